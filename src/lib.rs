@@ -1,0 +1,6 @@
+//! `verbali` turns archives of Italian minutes into tables that can be trusted.
+
+pub mod diagnostic;
+pub mod document;
+pub mod error;
+pub mod model;

@@ -1,0 +1,45 @@
+//! Calendar dates: the only file that names jiff.
+//!
+//! In: years, months, days and ISO text. Out: dates, days since 1970-01-01, weekdays.
+//! No clock and no time zone: a run's "today" is an argument.
+
+pub use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan as _};
+
+/// The date of an ISO text `YYYY-MM-DD`; `None` where it is none.
+#[must_use]
+pub fn parse_iso(text: &str) -> Option<Date> {
+    (text.len() == 10).then(|| text.parse().ok()).flatten()
+}
+
+/// ISO text `YYYY-MM-DD`.
+#[must_use]
+pub fn iso(date: Date) -> String {
+    date.to_string()
+}
+
+/// `days` later (earlier where negative); `None` outside the years that jiff can hold.
+#[must_use]
+pub fn add_days(date: Date, days: i64) -> Option<Date> {
+    date.checked_add(Span::new().try_days(days).ok()?).ok()
+}
+
+/// Last day of the date's month.
+#[must_use]
+pub fn last_of_month(date: Date) -> Date {
+    date.last_of_month()
+}
+
+/// Weekday of the date, Monday first.
+#[must_use]
+pub fn weekday(date: Date) -> Weekday {
+    date.weekday()
+}
+
+/// Days since 1970-01-01, the unit of Parquet's `Date32`.
+#[must_use]
+pub fn days_since_epoch(date: Date) -> i32 {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    let span = epoch.until(date).unwrap_or_else(|_| 0.days());
+    span.get_days()
+}
