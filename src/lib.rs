@@ -4,3 +4,4 @@ pub mod diagnostic;
 pub mod document;
 pub mod error;
 pub mod model;
+pub mod rules;

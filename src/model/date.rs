@@ -24,6 +24,12 @@ pub fn add_days(date: Date, days: i64) -> Option<Date> {
     date.checked_add(Span::new().try_days(days).ok()?).ok()
 }
 
+/// `months` later, on the same day or the month's last; `None` outside the years held.
+#[must_use]
+pub fn add_months(date: Date, months: i64) -> Option<Date> {
+    date.checked_add(Span::new().try_months(months).ok()?).ok()
+}
+
 /// Last day of the date's month.
 #[must_use]
 pub fn last_of_month(date: Date) -> Date {

@@ -18,7 +18,9 @@ mod words;
 
 pub use agenda::{AgendaItem, Statement};
 pub use attendance::{Attendance, AttendanceEvent};
-pub use date::{Date, Weekday, add_days, days_since_epoch, iso, last_of_month, parse_iso, weekday};
+pub use date::{
+    Date, Weekday, add_days, add_months, days_since_epoch, iso, last_of_month, parse_iso, weekday,
+};
 pub use decision::{Deadline, Decision, DecisionOwner};
 pub use evidence::{Confidence, Evidence, EvidencePart, Place, Span};
 pub use facts::{DiagnosticRecord, DocumentRecord, Facts, FileRecord, PageText};

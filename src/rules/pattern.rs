@@ -1,0 +1,455 @@
+//! Patterns: regular expressions on folded text, with typed captures.
+//!
+//! Grammar, beyond that of the `regex` crate:
+//!
+//! ```text
+//! {name}          a fragment of [pattern], any word of a lexicon, or a value type, uncaptured
+//! {field:name}    the same, captured as `field`
+//! {field:slot}    slot = person | organisation | agents: read by the engine, which knows case
+//! {verb.form}     in constructions: a form of the verbs of the trigger's families
+//! ```
+//!
+//! A slot may not stand within a group: a pattern is regular expressions with slots between
+//! them. Invariant: all offsets are bytes of the folded text.
+
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::fold::{Folded, fold_pattern};
+
+/// What the engine reads by itself, because it takes letters' case to see its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// A person's name, honorifics before it included.
+    Person,
+    /// An organisation.
+    Organisation,
+    /// One or several people, organisations, bodies, roles or groups.
+    Agents,
+}
+
+impl Slot {
+    fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "person" => Some(Self::Person),
+            "organisation" => Some(Self::Organisation),
+            "agents" => Some(Self::Agents),
+            _ => None,
+        }
+    }
+}
+
+/// Finds where a slot may end.
+pub trait SlotReader {
+    /// The stretches, best first, that a slot may take when it starts at byte `at` of the
+    /// folded text.
+    fn read(&self, slot: Slot, text: &Folded, at: usize) -> Vec<Range<usize>>;
+}
+
+/// A reader for texts in which no slot is expected.
+#[derive(Clone, Copy, Debug)]
+pub struct NoSlots;
+
+impl SlotReader for NoSlots {
+    fn read(&self, _: Slot, _: &Folded, _: usize) -> Vec<Range<usize>> {
+        Vec::new()
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Part {
+    Regex(Regex),
+    Slot { field: String, slot: Slot },
+}
+
+/// A compiled pattern.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    parts: Vec<Part>,
+    source: String,
+}
+
+/// Where a pattern matched, and its captures by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The whole match.
+    pub range: Range<usize>,
+    /// Captures, in order.
+    pub captures: Vec<(String, Range<usize>)>,
+}
+
+impl Found {
+    /// The stretch of a capture.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Range<usize>> {
+        self.captures.iter().find(|(field, _)| field == name).map(|(_, range)| range.clone())
+    }
+}
+
+/// Looks up what `{name}` stands for.
+pub trait Fragments {
+    /// The regular expression of a fragment, with no captures of its own, or a message that
+    /// says what is wrong with it.
+    fn fragment(&self, name: &str) -> Result<String, String>;
+}
+
+impl Pattern {
+    /// Compiles a pattern. With `whole`, it must match a whole text.
+    pub fn new(source: &str, whole: bool, fragments: &dyn Fragments) -> Result<Self, String> {
+        let mut parts = Vec::new();
+        let mut expression = String::new();
+        let mut open = Vec::new();
+        for piece in split(source)? {
+            match piece {
+                Piece::Text(text) => {
+                    track_groups(&text, &mut open);
+                    expression.push_str(&fold_pattern(&text));
+                }
+                Piece::Reference { field, name } => {
+                    if let (Some(slot), Some(field)) = (Slot::from_name(&name), &field) {
+                        if !open.is_empty() {
+                            return Err(format!(
+                                "the slot {{{field}:{name}}} stands within a group: write two patterns instead"
+                            ));
+                        }
+                        parts.push(Part::Regex(regex(
+                            &std::mem::take(&mut expression),
+                            !parts.is_empty(),
+                            false,
+                        )?));
+                        parts.push(Part::Slot { field: field.clone(), slot });
+                        continue;
+                    }
+                    let fragment = fragments.fragment(&name)?;
+                    match field {
+                        Some(field) => expression.push_str(&format!("(?<{field}>{fragment})")),
+                        None => expression.push_str(&format!("(?:{fragment})")),
+                    }
+                }
+            }
+        }
+        if whole && parts.is_empty() {
+            expression = format!("^(?:{expression})$");
+        } else if whole {
+            if let Some(Part::Regex(first)) = parts.first_mut() {
+                *first = regex(&format!("^(?:{})", first.as_str()), false, false)?;
+            }
+        }
+        parts.push(Part::Regex(regex(&expression, !parts.is_empty(), whole)?));
+        Ok(Self { parts, source: source.to_owned() })
+    }
+
+    /// The regular expression of a pattern without slots, its fragments written out.
+    pub fn expression(source: &str, fragments: &dyn Fragments) -> Result<String, String> {
+        let mut expression = String::new();
+        for piece in split(source)? {
+            match piece {
+                Piece::Text(text) => expression.push_str(&fold_pattern(&text)),
+                Piece::Reference { name, .. } if Slot::from_name(&name).is_some() => {
+                    return Err(format!("{{{name}}} is a slot, and no fragment may hold one"));
+                }
+                Piece::Reference { field: Some(field), name } => {
+                    expression.push_str(&format!("(?<{field}>{})", fragments.fragment(&name)?));
+                }
+                Piece::Reference { field: None, name } => {
+                    expression.push_str(&format!("(?:{})", fragments.fragment(&name)?));
+                }
+            }
+        }
+        regex(&expression, false, false)?;
+        Ok(expression)
+    }
+
+    /// The pattern as written.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Names of the captures.
+    #[must_use]
+    pub fn fields(&self) -> Vec<String> {
+        let mut fields = Vec::new();
+        for part in &self.parts {
+            match part {
+                Part::Regex(regex) => {
+                    fields.extend(regex.capture_names().flatten().map(str::to_owned))
+                }
+                Part::Slot { field, .. } => fields.push(field.clone()),
+            }
+        }
+        fields
+    }
+
+    /// The first match at or after byte `from`.
+    #[must_use]
+    pub fn find_at(&self, text: &Folded, from: usize, slots: &dyn SlotReader) -> Option<Found> {
+        let Some(Part::Regex(first)) = self.parts.first() else { return None };
+        let haystack = text.as_str();
+        let mut from = from;
+        while from <= haystack.len() {
+            let captures = first.captures_at(haystack, from)?;
+            let whole = captures.get_match().range();
+            let mut found = Found { range: whole.clone(), captures: named(first, &captures, 0) };
+            if self.parts.len() == 1 {
+                return Some(found);
+            }
+            if let Some(end) = self.rest(1, text, whole.end, slots, &mut found.captures) {
+                found.range.end = end;
+                return Some(found);
+            }
+            from = whole.start + 1;
+            while from < haystack.len() && !haystack.is_char_boundary(from) {
+                from += 1;
+            }
+        }
+        None
+    }
+
+    /// The first match.
+    #[must_use]
+    pub fn find(&self, text: &Folded, slots: &dyn SlotReader) -> Option<Found> {
+        self.find_at(text, 0, slots)
+    }
+
+    /// Whether a pattern without slots matches anywhere.
+    #[must_use]
+    pub fn is_match(&self, text: &Folded) -> bool {
+        self.find(text, &NoSlots).is_some()
+    }
+
+    /// All matches that do not overlap, left to right.
+    #[must_use]
+    pub fn find_all(&self, text: &Folded, slots: &dyn SlotReader) -> Vec<Found> {
+        let mut all = Vec::new();
+        let mut from = 0;
+        while let Some(found) = self.find_at(text, from, slots) {
+            from = if found.range.end > found.range.start {
+                found.range.end
+            } else {
+                found.range.end + 1
+            };
+            while from < text.as_str().len() && !text.as_str().is_char_boundary(from) {
+                from += 1;
+            }
+            all.push(found);
+            if from > text.as_str().len() {
+                break;
+            }
+        }
+        all
+    }
+
+    /// Matches the parts from `index` on at byte `at`; gives the end of the match.
+    fn rest(
+        &self,
+        index: usize,
+        text: &Folded,
+        at: usize,
+        slots: &dyn SlotReader,
+        captures: &mut Vec<(String, Range<usize>)>,
+    ) -> Option<usize> {
+        match self.parts.get(index) {
+            None => Some(at),
+            Some(Part::Regex(regex)) => {
+                let found = regex.captures(&text.as_str()[at..])?;
+                let kept = captures.len();
+                captures.extend(named(regex, &found, at));
+                let end = at + found.get_match().end();
+                let end = self.rest(index + 1, text, end, slots, captures);
+                if end.is_none() {
+                    captures.truncate(kept);
+                }
+                end
+            }
+            Some(Part::Slot { field, slot }) => {
+                for range in slots.read(*slot, text, at) {
+                    let kept = captures.len();
+                    captures.push((field.clone(), range.clone()));
+                    if let Some(end) = self.rest(index + 1, text, range.end, slots, captures) {
+                        return Some(end);
+                    }
+                    captures.truncate(kept);
+                }
+                None
+            }
+        }
+    }
+}
+
+fn named(regex: &Regex, found: &regex::Captures<'_>, shift: usize) -> Vec<(String, Range<usize>)> {
+    let names = regex.capture_names().flatten();
+    names
+        .filter_map(|name| {
+            let range = found.name(name)?.range();
+            Some((name.to_owned(), range.start + shift..range.end + shift))
+        })
+        .collect()
+}
+
+fn regex(expression: &str, anchored: bool, whole: bool) -> Result<Regex, String> {
+    let expression = match (anchored, whole) {
+        (true, true) => format!("^(?:{expression})$"),
+        (true, false) => format!("^(?:{expression})"),
+        (false, _) => expression.to_owned(),
+    };
+    Regex::new(&expression).map_err(|error| {
+        let message = error.to_string();
+        message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+    })
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Reference { field: Option<String>, name: String },
+}
+
+/// Parts a pattern into text and references; `{2,3}` and `\p{L}` are text.
+fn split(source: &str) -> Result<Vec<Piece>, String> {
+    let mut pieces = Vec::new();
+    let mut text = String::new();
+    let mut letters = source.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter == '\\' {
+            text.push(letter);
+            if let Some(escaped) = letters.next() {
+                text.push(escaped);
+                if matches!(escaped, 'p' | 'P' | 'x' | 'u') && letters.peek() == Some(&'{') {
+                    for inner in letters.by_ref() {
+                        text.push(inner);
+                        if inner == '}' {
+                            break;
+                        }
+                    }
+                }
+            }
+            continue;
+        }
+        if letter != '{' || letters.peek().is_none_or(char::is_ascii_digit) {
+            text.push(letter);
+            continue;
+        }
+        let mut reference = String::new();
+        loop {
+            match letters.next() {
+                Some('}') => break,
+                Some(inner) => reference.push(inner),
+                None => return Err(format!("the brace of {{{reference} is not closed")),
+            }
+        }
+        if !text.is_empty() {
+            pieces.push(Piece::Text(std::mem::take(&mut text)));
+        }
+        let (field, name) = match reference.split_once(':') {
+            Some((field, name)) => (Some(field.to_owned()), name.to_owned()),
+            None => (None, reference),
+        };
+        pieces.push(Piece::Reference { field, name });
+    }
+    if !text.is_empty() {
+        pieces.push(Piece::Text(text));
+    }
+    Ok(pieces)
+}
+
+/// Keeps count of the groups that are open, escapes and classes aside.
+fn track_groups(text: &str, open: &mut Vec<()>) {
+    let mut letters = text.chars();
+    let mut in_class = false;
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => {
+                letters.next();
+            }
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => open.push(()),
+            ')' if !in_class => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The expression with its named captures made anonymous, for use within another pattern.
+#[must_use]
+pub fn without_captures(expression: &str) -> String {
+    let mut out = String::with_capacity(expression.len());
+    let mut rest = expression;
+    while let Some(at) = rest.find("(?<") {
+        out.push_str(&rest[..at]);
+        let after = &rest[at + 3..];
+        match after.find('>') {
+            Some(end) => {
+                out.push_str("(?:");
+                rest = &after[end + 1..];
+            }
+            None => {
+                out.push_str("(?<");
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Colours;
+    impl Fragments for Colours {
+        fn fragment(&self, name: &str) -> Result<String, String> {
+            match name {
+                "colour" => Ok("rosso|verde".to_owned()),
+                other => Err(format!("nothing is called {other}")),
+            }
+        }
+    }
+
+    struct Digits;
+    impl SlotReader for Digits {
+        fn read(&self, _: Slot, text: &Folded, at: usize) -> Vec<Range<usize>> {
+            let length = text.as_str()[at..].bytes().take_while(u8::is_ascii_digit).count();
+            (1..=length).rev().map(|length| at..at + length).collect()
+        }
+    }
+
+    #[test]
+    fn fragments_are_captured_by_field() {
+        let pattern = Pattern::new(r"il {tinta:colour}\b", false, &Colours).expect("compiles");
+        let text = Folded::new("Il VERDE");
+        let found = pattern.find(&text, &NoSlots).expect("matches");
+        assert_eq!(&text.as_str()[found.get("tinta").expect("captured")], "verde");
+    }
+
+    #[test]
+    fn slots_are_tried_until_the_rest_fits() {
+        let pattern = Pattern::new(r"n\. {who:person}5 fine", false, &Colours).expect("compiles");
+        let text = Folded::new("n. 12, n. 3455 fine");
+        let found = pattern.find(&text, &Digits).expect("matches");
+        assert_eq!(&text.as_str()[found.get("who").expect("captured")], "345");
+    }
+
+    #[test]
+    fn faults_name_what_is_wrong() {
+        assert!(
+            Pattern::new("{tinta:color}", false, &Colours).expect_err("unknown").contains("color")
+        );
+        assert!(
+            Pattern::new("({who:person})", false, &Colours).expect_err("grouped").contains("group")
+        );
+        assert!(Pattern::new("(a", false, &Colours).is_err());
+    }
+
+    #[test]
+    fn quantifiers_and_classes_are_no_references() {
+        let pattern = Pattern::new(r"\p{L}{2,3}", true, &Colours).expect("compiles");
+        assert!(pattern.is_match(&Folded::new("abc")));
+        assert!(!pattern.is_match(&Folded::new("abcd")));
+    }
+}

@@ -1,0 +1,203 @@
+//! Dates and times as the rules' grammar reads them.
+//!
+//! In: text and a pack. Out: the parts that the text states. Which year a date without one
+//! means depends on the meeting: [`resolve_year`].
+
+use super::fold::Folded;
+use super::kind::RuleKind;
+use super::pattern::{Found, NoSlots};
+use super::{Pack, Rule};
+use crate::model::{Date, Weekday, add_days, weekday};
+
+/// What a text states of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateParts {
+    /// Day of the month.
+    pub day: i8,
+    /// Month, from 1.
+    pub month: i8,
+    /// Year, where it is said.
+    pub year: Option<i16>,
+    /// Weekday, where it is said.
+    pub weekday: Option<Weekday>,
+}
+
+impl DateParts {
+    /// The date, where the year is said and the day exists.
+    #[must_use]
+    pub fn date(self) -> Option<Date> {
+        Date::new(self.year?, self.month, self.day).ok()
+    }
+    /// Whether the weekday that is said is not that of the date.
+    #[must_use]
+    pub fn weekday_conflicts(self) -> bool {
+        matches!((self.date(), self.weekday), (Some(date), Some(said)) if weekday(date) != said)
+    }
+}
+
+/// A date without a year: the year whose weekday fits, within one of the meeting's; else the
+/// next such day from the meeting on (`FIELD_GUIDE` F1: "next occurrence").
+#[must_use]
+pub fn resolve_year(parts: DateParts, meeting: Date) -> Option<Date> {
+    if parts.year.is_some() {
+        return parts.date();
+    }
+    let year = meeting.year();
+    let candidates = [year, year + 1, year - 1];
+    let dates =
+        candidates.into_iter().filter_map(|year| Date::new(year, parts.month, parts.day).ok());
+    let dates: Vec<Date> = dates.collect();
+    if let Some(said) = parts.weekday {
+        let fitting = dates.iter().copied().filter(|date| weekday(*date) == said);
+        let nearest = fitting.min_by_key(|date| {
+            crate::model::days_since_epoch(*date).abs_diff(crate::model::days_since_epoch(meeting))
+        });
+        if nearest.is_some() {
+            return nearest;
+        }
+    }
+    dates.into_iter().filter(|date| *date >= meeting).min()
+}
+
+/// A two-digit year: up to 69 in this century, then in the last (POSIX `%y`).
+fn full_year(year: i64, digits: usize) -> Option<i16> {
+    let year = match (digits, year) {
+        (1 | 2, 0..=69) => year + 2000,
+        (1 | 2, _) => year + 1900,
+        _ => year,
+    };
+    (1800..=2199).contains(&year).then_some(year as i16)
+}
+
+impl Pack {
+    /// The first date that stands in a text, with its place in the folded text and the rule.
+    #[must_use]
+    pub fn find_date<'a>(
+        &'a self,
+        text: &Folded,
+        from: usize,
+    ) -> Option<(DateParts, std::ops::Range<usize>, &'a Rule)> {
+        let mut best: Option<(DateParts, std::ops::Range<usize>, &Rule)> = None;
+        for rule in self.rules_of(RuleKind::Date) {
+            for pattern in &rule.patterns {
+                let mut at = from;
+                while let Some(found) = pattern.find_at(text, at, &NoSlots) {
+                    if let Some(parts) = self.date_parts(text, &found) {
+                        let range = found.range.clone();
+                        let is_better = best.as_ref().is_none_or(|(_, known, _)| {
+                            (range.start, known.end - known.start)
+                                < (known.start, range.end - range.start)
+                                || range.start <= known.start
+                                    && range.end >= known.end
+                                    && range != *known
+                        });
+                        if is_better {
+                            best = Some((parts, range, rule));
+                        }
+                        break;
+                    }
+                    at = found.range.start + 1;
+                    while at < text.as_str().len() && !text.as_str().is_char_boundary(at) {
+                        at += 1;
+                    }
+                }
+            }
+        }
+        best
+    }
+
+    /// The date that a whole text is.
+    #[must_use]
+    pub fn parse_date(&self, text: &str) -> Option<DateParts> {
+        let folded = Folded::new(text);
+        self.find_date(&folded, 0).map(|(parts, _, _)| parts)
+    }
+
+    fn date_parts(&self, text: &Folded, found: &Found) -> Option<DateParts> {
+        let words = text.as_str();
+        let capture = |name: &str| found.get(name).map(|range| words[range].trim());
+        let number = |words: &str| {
+            self.vocabulary
+                .numbers
+                .parse(words)
+                .or_else(|| self.lexicon("ordinal").lookup_folded(words)?.parse().ok())
+        };
+        let day = number(capture("day")?)?;
+        let month = capture("month")?;
+        let month: i64 = match self.lexicon("month").lookup_folded(month) {
+            Some(value) => value.parse().ok()?,
+            None => number(month)?,
+        };
+        let year = match capture("year") {
+            Some(words) => {
+                let digits = words.bytes().filter(u8::is_ascii_digit).count();
+                Some(full_year(number(words)?, digits)?)
+            }
+            None => None,
+        };
+        let weekday =
+            capture("weekday").and_then(|word| self.lexicon("weekday").lookup_folded(word));
+        let weekday =
+            weekday.and_then(|value| Weekday::from_monday_one_offset(value.parse().ok()?).ok());
+        if !(1..=31).contains(&day) || !(1..=12).contains(&month) {
+            return None;
+        }
+        let parts = DateParts { day: day as i8, month: month as i8, year, weekday };
+        // 29 February is a day of some years; without a year it must be one of a leap year.
+        let exists = parts.year.map_or_else(
+            || Date::new(2000, parts.month, parts.day).is_ok(),
+            |_| parts.date().is_some(),
+        );
+        exists.then_some(parts)
+    }
+
+    /// The time of day in a text, as `HH:MM`.
+    #[must_use]
+    pub fn parse_time(&self, text: &str) -> Option<String> {
+        self.find_time(&Folded::new(text), 0).map(|(time, _)| time)
+    }
+
+    /// The first time of day at or after byte `from`, as `HH:MM`, with its place.
+    #[must_use]
+    pub fn find_time(
+        &self,
+        text: &Folded,
+        from: usize,
+    ) -> Option<(String, std::ops::Range<usize>)> {
+        let mut best: Option<(String, std::ops::Range<usize>)> = None;
+        for rule in self.rules_of(RuleKind::Time) {
+            for pattern in &rule.patterns {
+                let Some(found) = pattern.find_at(text, from, &NoSlots) else { continue };
+                let words = text.as_str();
+                let number = |name: &str| {
+                    found.get(name).map(|range| self.vocabulary.numbers.parse(&words[range]))
+                };
+                let Some(Some(hour)) = number("hour") else { continue };
+                let minute = match number("minute") {
+                    Some(Some(minute)) => minute,
+                    Some(None) => continue,
+                    None => 0,
+                };
+                if !(0..24).contains(&hour) || !(0..60).contains(&minute) {
+                    continue;
+                }
+                if best.as_ref().is_none_or(|(_, known)| found.range.start < known.start) {
+                    best = Some((format!("{hour:02}:{minute:02}"), found.range.clone()));
+                }
+            }
+        }
+        best
+    }
+
+    /// `count` units after a date: days, weeks; months and years keep the day where it exists.
+    #[must_use]
+    pub fn offset(&self, date: Date, count: i64, unit: &str) -> Option<Date> {
+        match self.lexicon("unit").lookup_folded(unit.trim())? {
+            "day" => add_days(date, count),
+            "week" => add_days(date, count * 7),
+            "month" => crate::model::add_months(date, count),
+            "year" => crate::model::add_months(date, count * 12),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! The words of a chain of packs, merged: lexicons, fragments, verbs, constructions, guards.
+//!
+//! In: the rule files of a pack and its parents, child first. Out: [`Vocabulary`], which
+//! patterns draw their fragments from and which the extraction asks what a word means.
+//! A child's word or fragment outranks its parent's.
+
+use std::collections::BTreeMap;
+
+use super::fault::{Fault, FaultCode};
+use super::kind::RuleKind;
+use super::lexicon::Lexicon;
+use super::numbers::Numbers;
+use super::pattern::{Fragments, Pattern, without_captures};
+use super::schema::{Guard, RuleFile};
+use super::verbs::Verbs;
+
+/// Names that patterns may use for values.
+const VALUE_TYPES: [&str; 4] = ["date", "time", "number", "text"];
+
+/// The words of a pack and its parents.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    lexicons: BTreeMap<String, Lexicon>,
+    fragments: BTreeMap<String, String>,
+    /// Constructions by name, with `{verb.form}` in them.
+    pub constructions: BTreeMap<String, String>,
+    /// Guards by name, with the file they stand in.
+    pub guards: BTreeMap<String, (usize, Guard)>,
+    /// Family to the kind of decision that its verbs make.
+    pub family_kinds: BTreeMap<String, String>,
+    /// Verbs.
+    pub verbs: Verbs,
+    /// Numbers in words.
+    pub numbers: Numbers,
+    dates: String,
+    times: String,
+}
+
+impl Vocabulary {
+    /// Merges rule files, child first.
+    #[must_use]
+    pub fn new(files: &[(usize, &RuleFile)]) -> (Self, Vec<Fault>) {
+        let mut merged = Self::default();
+        let mut faults = Vec::new();
+        merged.add_lexicons(files, &mut faults);
+        let number_words = merged.lexicons.get("number").into_iter().flat_map(Lexicon::entries);
+        merged.numbers = Numbers::new(number_words.flat_map(|(value, words)| {
+            words.iter().filter_map(move |word| Some((word.clone(), value.parse().ok()?)))
+        }));
+        for (file, rules) in files {
+            for (name, guard) in &rules.guard {
+                merged.guards.entry(name.clone()).or_insert_with(|| (*file, guard.clone()));
+            }
+            for (name, family) in &rules.family {
+                if let Some(kind) = &family.kind {
+                    merged
+                        .family_kinds
+                        .entry(name.clone())
+                        .or_insert_with(|| kind.get_ref().clone());
+                }
+            }
+            for (name, construction) in &rules.construction {
+                merged
+                    .constructions
+                    .entry(name.clone())
+                    .or_insert_with(|| construction.get_ref().clone());
+            }
+        }
+        let paradigms: Vec<_> =
+            files.iter().flat_map(|(_, rules)| rules.paradigm.iter().cloned()).collect();
+        for (file, rules) in files.iter().rev() {
+            let (_, found) = Verbs::new(&paradigms, &rules.verb);
+            let shape = |(span, message)| Fault {
+                code: FaultCode::UnknownName,
+                file: *file,
+                span,
+                message,
+                help: None,
+            };
+            faults.extend(found.into_iter().map(shape));
+        }
+        let verbs: Vec<_> =
+            files.iter().flat_map(|(_, rules)| rules.verb.iter().cloned()).collect();
+        merged.verbs = Verbs::new(&paradigms, &verbs).0;
+        merged.add_fragments(files, &mut faults);
+        merged.dates = merged.alternation(files, RuleKind::Date);
+        merged.times = merged.alternation(files, RuleKind::Time);
+        (merged, faults)
+    }
+
+    fn add_lexicons(&mut self, files: &[(usize, &RuleFile)], faults: &mut Vec<Fault>) {
+        let mut values: BTreeMap<&str, Vec<(String, Vec<String>)>> = BTreeMap::new();
+        for (_, rules) in files {
+            for (name, lexicon) in &rules.lexicon {
+                let known = values.entry(name).or_default();
+                for (value, words) in lexicon {
+                    let words = words.as_slice().iter().map(|word| word.get_ref().clone());
+                    match known.iter_mut().find(|(of, _)| of == value) {
+                        Some((_, known)) => known.extend(words),
+                        None => known.push((value.clone(), words.collect())),
+                    }
+                }
+            }
+        }
+        for (name, values) in values {
+            match Lexicon::new(&values) {
+                Ok(lexicon) => {
+                    self.lexicons.insert(name.to_owned(), lexicon);
+                }
+                Err(message) => {
+                    let file = files
+                        .iter()
+                        .find(|(_, rules)| rules.lexicon.contains_key(name))
+                        .map_or(0, |(file, _)| *file);
+                    let message = format!("lexicon '{name}': {message}");
+                    faults.push(Fault {
+                        code: FaultCode::Pattern,
+                        file,
+                        span: 0..0,
+                        message,
+                        help: None,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Fragments may use each other: each round expands those whose own fragments are known.
+    fn add_fragments(&mut self, files: &[(usize, &RuleFile)], faults: &mut Vec<Fault>) {
+        let mut open: BTreeMap<&str, (usize, &super::schema::Written)> = BTreeMap::new();
+        for (file, rules) in files {
+            for (name, written) in &rules.pattern {
+                open.entry(name).or_insert((*file, written));
+            }
+        }
+        loop {
+            let mut done = Vec::new();
+            for (name, (_, written)) in &open {
+                if let Ok(pattern) = Pattern::expression(written.get_ref(), self) {
+                    self.fragments.insert((*name).to_owned(), without_captures(&pattern));
+                    done.push(*name);
+                }
+            }
+            if done.is_empty() {
+                break;
+            }
+            open.retain(|name, _| !done.contains(name));
+        }
+        for (name, (file, written)) in open {
+            let reason = Pattern::expression(written.get_ref(), self).err().unwrap_or_default();
+            let message = format!("fragment '{name}': {reason}");
+            faults.push(Fault {
+                code: FaultCode::Pattern,
+                file,
+                span: written.span(),
+                message,
+                help: None,
+            });
+        }
+    }
+
+    /// All patterns of the rules of a kind, as one alternation without captures.
+    fn alternation(&self, files: &[(usize, &RuleFile)], kind: RuleKind) -> String {
+        let entries = files
+            .iter()
+            .flat_map(|(_, rules)| &rules.rules)
+            .filter(|(name, _)| name == kind.name());
+        let written = entries.flat_map(|(_, entry)| entry.pattern.as_slice());
+        let expressions =
+            written.filter_map(|written| Pattern::expression(written.get_ref(), self).ok());
+        expressions
+            .map(|expression| format!("(?:{})", without_captures(&expression)))
+            .collect::<Vec<_>>()
+            .join("|")
+    }
+
+    /// A lexicon; an empty one where the rules have none of this name.
+    #[must_use]
+    pub fn lexicon(&self, name: &str) -> &Lexicon {
+        static EMPTY: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(Lexicon::default);
+        self.lexicons.get(name).unwrap_or(&EMPTY)
+    }
+
+    /// Every name that a pattern may put in braces.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let lexicons = self.lexicons.keys().map(String::as_str);
+        lexicons.chain(self.fragments.keys().map(String::as_str)).chain(VALUE_TYPES)
+    }
+
+    /// A construction's pattern for the verbs of `families`.
+    pub fn construct(&self, construction: &str, families: &[String]) -> Result<String, String> {
+        let families: Vec<&str> = families.iter().map(String::as_str).collect();
+        let mut out = String::new();
+        let mut rest = construction;
+        let mut is_captured = false;
+        while let Some(at) = rest.find("{verb.") {
+            out.push_str(&rest[..at]);
+            let after = &rest[at + 6..];
+            let end = after.find('}').ok_or("the brace of {verb. is not closed")?;
+            let form = &after[..end];
+            let words = self.verbs.alternation(&families, form).ok_or_else(|| {
+                format!("no verb of {} has the form '{form}'", families.join(", "))
+            })?;
+            // One capture a pattern: the first verb of a construction is the one that decides.
+            let open = if is_captured { "(?:" } else { "(?<verb>" };
+            is_captured = true;
+            out.push_str(open);
+            out.push_str(&words);
+            out.push(')');
+            rest = &after[end + 1..];
+        }
+        out.push_str(rest);
+        Ok(out)
+    }
+}
+
+impl Fragments for Vocabulary {
+    fn fragment(&self, name: &str) -> Result<String, String> {
+        if let Some(fragment) = self.fragments.get(name) {
+            return Ok(fragment.clone());
+        }
+        if let Some(lexicon) = self.lexicons.get(name) {
+            return Ok(lexicon.any().to_owned());
+        }
+        if let Some((lexicon, value)) = name.split_once('=') {
+            let words = self.lexicons.get(lexicon).and_then(|lexicon| lexicon.words_of(value));
+            return words.ok_or_else(|| format!("no fragment is called '{name}'"));
+        }
+        match name {
+            "date" if !self.dates.is_empty() => Ok(self.dates.clone()),
+            "time" if !self.times.is_empty() => Ok(self.times.clone()),
+            "number" => Ok(format!(r"\d+|{}", self.numbers.any())),
+            "text" => Ok(".+?".to_owned()),
+            _ => Err(format!("no fragment is called '{name}'")),
+        }
+    }
+}
