@@ -3,5 +3,6 @@
 pub mod diagnostic;
 pub mod document;
 pub mod error;
+pub mod extract;
 pub mod model;
 pub mod rules;

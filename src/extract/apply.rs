@@ -1,0 +1,141 @@
+//! Rules on texts: the one place where a rule is asked whether it matches.
+//!
+//! In: a rule, a text, a reader of names. Out: [`Hit`]s that no guard forbids, and, for
+//! `explain`, those that a guard did forbid.
+
+use std::ops::Range;
+
+use super::text::Text;
+use crate::rules::{Found, GuardScope, Pattern, Rule, SlotReader};
+
+/// A rule that matched.
+#[derive(Clone, Debug)]
+pub struct Hit<'r> {
+    /// The rule.
+    pub rule: &'r Rule,
+    /// Where, and its captures.
+    pub found: Found,
+}
+
+impl Hit<'_> {
+    /// The words of a capture.
+    #[must_use]
+    pub fn words<'t>(&self, text: &'t Text, field: &str) -> Option<&'t str> {
+        self.found.get(field).map(|range| text.words(range)).filter(|words| !words.is_empty())
+    }
+    /// The fixed word of a field.
+    #[must_use]
+    pub fn set(&self, field: &str) -> Option<&str> {
+        self.rule.set.get(field).map(String::as_str)
+    }
+}
+
+/// The first match of a rule that no guard forbids.
+#[must_use]
+pub fn first<'r>(rule: &'r Rule, text: &Text, slots: &dyn SlotReader) -> Option<Hit<'r>> {
+    all(rule, text, slots).into_iter().next()
+}
+
+/// Every match of a rule that no guard forbids, left to right, none within another.
+#[must_use]
+pub fn all<'r>(rule: &'r Rule, text: &Text, slots: &dyn SlotReader) -> Vec<Hit<'r>> {
+    let mut hits: Vec<Hit<'r>> = Vec::new();
+    for pattern in &rule.patterns {
+        for found in matches(pattern, text, slots) {
+            let is_new = !hits.iter().any(|hit| overlap(&hit.found.range, &found.range));
+            if is_new && forbidden_by(rule, text, &found.range).is_none() {
+                hits.push(Hit { rule, found });
+            }
+        }
+    }
+    hits.sort_by_key(|hit| hit.found.range.start);
+    hits
+}
+
+fn matches(pattern: &Pattern, text: &Text, slots: &dyn SlotReader) -> Vec<Found> {
+    pattern.find_all(text.folded(), slots)
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// The best match among rules: the earliest, then the longest, then the first listed.
+#[must_use]
+pub fn best<'r>(
+    rules: impl Iterator<Item = &'r Rule>,
+    text: &Text,
+    slots: &dyn SlotReader,
+) -> Option<Hit<'r>> {
+    let hits = rules.filter_map(|rule| first(rule, text, slots));
+    hits.min_by_key(|hit| (hit.found.range.start, std::cmp::Reverse(hit.found.range.end)))
+}
+
+/// The longest match among rules, then the first listed.
+#[must_use]
+pub fn longest<'r>(
+    rules: impl Iterator<Item = &'r Rule>,
+    text: &Text,
+    slots: &dyn SlotReader,
+) -> Option<Hit<'r>> {
+    let hits = rules.filter_map(|rule| first(rule, text, slots));
+    hits.min_by_key(|hit| std::cmp::Reverse(hit.found.range.len()))
+}
+
+/// The first rule one of whose labels is the whole text, closing punctuation aside.
+#[must_use]
+pub fn label<'r>(
+    rules: impl Iterator<Item = &'r Rule>,
+    text: &Text,
+    slots: &dyn SlotReader,
+) -> Option<Hit<'r>> {
+    let trimmed = text.trimmed_of(&[':', '.', ';', '-', '–']);
+    if trimmed.is_empty() {
+        return None;
+    }
+    for rule in rules {
+        for pattern in &rule.labels {
+            if let Some(found) = pattern.find(trimmed.folded(), slots) {
+                if forbidden_by(rule, &trimmed, &found.range).is_none() {
+                    return Some(Hit { rule, found });
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The guard, by its place in the rule, that forbids a match.
+#[must_use]
+pub fn forbidden_by(rule: &Rule, text: &Text, range: &Range<usize>) -> Option<usize> {
+    rule.guards.iter().position(|guard| {
+        let folded = text.folded().as_str();
+        let scope = match guard.scope {
+            GuardScope::Match => range.clone(),
+            GuardScope::Clause => clause(folded, range),
+            GuardScope::Before => 0..range.start,
+            GuardScope::After => range.end..folded.len(),
+            GuardScope::Sentence => 0..folded.len(),
+        };
+        let part = crate::rules::Folded::new(&folded[scope.clone()]);
+        let found = guard.pattern.find(&part, &crate::rules::NoSlots);
+        match (guard.scope, found) {
+            (_, None) => false,
+            // What stands before must reach up to the match, a blank aside.
+            (GuardScope::Before, Some(_)) => {
+                let all = guard.pattern.find_all(&part, &crate::rules::NoSlots);
+                all.iter().any(|found| part.as_str()[found.range.end..].trim().is_empty())
+            }
+            (_, Some(_)) => true,
+        }
+    })
+}
+
+/// The clause around a match: between punctuation marks.
+#[must_use]
+pub fn clause(folded: &str, range: &Range<usize>) -> Range<usize> {
+    let marks = |letter: char| matches!(letter, ',' | ';' | ':' | '(' | ')' | '"');
+    let start = folded[..range.start].rfind(marks).map_or(0, |at| at + 1);
+    let end = folded[range.end..].find(marks).map_or(folded.len(), |at| range.end + at);
+    start..end
+}

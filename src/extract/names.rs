@@ -1,0 +1,490 @@
+//! Agents in a text: people, organisations, bodies, roles and groups, as they are written.
+//!
+//! In: a [`Text`] and the words of a pack. Out: where an agent begins and ends and what it is.
+//! Letters' case decides where a name ends, which is why this is code and not a pattern; the
+//! words themselves (honorifics, particles, what is no name) are lexicons of the rules.
+//!
+//! Grammar:
+//!
+//! ```text
+//! person       = { honorific } word { [ particle | honorific ] word } | "@" nick
+//! word         = capitalised | CAPITALS | initial "."
+//! organisation = known acronym | organisation-word { proper }
+//! role         = role-word [ organisation | proper ] [ person ]
+//! agents       = agent { ("," | conjunction) [article] agent }
+//! ```
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::text::Text;
+use crate::model::OwnerKind;
+use crate::rules::{Folded, Pack, Slot, SlotReader, fold_key};
+
+/// The words of a pack that tell agents, compiled.
+#[derive(Debug)]
+pub struct NameWords {
+    honorifics: Regex,
+    articles: Regex,
+    particles: Regex,
+    links: Regex,
+    conjunctions: Regex,
+    /// What an agent may begin with, by kind, in the order in which they are tried.
+    heads: Vec<(OwnerKind, Regex)>,
+}
+
+impl NameWords {
+    /// From the lexicons of a pack.
+    #[must_use]
+    pub fn new(pack: &Pack) -> Self {
+        let head = |name: &str| starting(pack.lexicon(name).any(), r"\b");
+        Self {
+            honorifics: starting(pack.lexicon("honorific").any(), r"\.?(?:\s+|\b|$)"),
+            articles: starting(pack.lexicon("article").any(), r"(?:\s+|'\s*)"),
+            particles: starting(pack.lexicon("particle").any(), r"(?:\s+|')"),
+            links: starting(pack.lexicon("place-link").any(), r"(?:\s+|')"),
+            conjunctions: starting(&format!(",|{}", pack.lexicon("conjunction").any()), r"\s+"),
+            heads: vec![
+                (OwnerKind::Organisation, head("organisation")),
+                (OwnerKind::Body, head("body")),
+                (OwnerKind::Role, head("role")),
+                (OwnerKind::Group, head("group")),
+            ],
+        }
+    }
+}
+
+/// `^(?:words)after`; where the rules give no words, what never matches.
+fn starting(words: &str, after: &str) -> Regex {
+    let expression =
+        if words.is_empty() { r"[^\s\S]".to_owned() } else { format!("^(?:{words}){after}") };
+    Regex::new(&expression).expect("words of a lexicon were compiled when the rules were loaded")
+}
+
+/// What a document and its pack know of names: acronyms and the people of the roll.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// Folded acronym to what it means and names.
+    pub acronyms: BTreeMap<String, (String, OwnerKind)>,
+    /// Folded words of people's names: a single one of them names a person.
+    pub name_words: std::collections::BTreeSet<String>,
+}
+
+impl Known {
+    /// What a pack knows.
+    #[must_use]
+    pub fn of_pack(pack: &Pack) -> Self {
+        let mut known = Self::default();
+        for body in &pack.bodies {
+            for alias in &body.aliases {
+                known
+                    .acronyms
+                    .entry(fold_key(alias))
+                    .or_insert((body.name.clone(), OwnerKind::Body));
+            }
+        }
+        for acronym in &pack.acronyms {
+            let kind = match acronym.kind.as_deref() {
+                Some("body") => OwnerKind::Body,
+                Some("role") => OwnerKind::Role,
+                Some("group") => OwnerKind::Group,
+                _ => OwnerKind::Organisation,
+            };
+            known
+                .acronyms
+                .entry(fold_key(&acronym.written))
+                .or_insert((acronym.means.clone(), kind));
+        }
+        known
+    }
+
+    /// Adds the words of a person's name.
+    pub fn add_person(&mut self, name: &str) {
+        for word in name.split_whitespace().filter(|word| word.chars().count() > 2) {
+            self.name_words.insert(fold_key(word));
+        }
+    }
+
+    /// The reading form of a name: an acronym is written out where it is known.
+    #[must_use]
+    pub fn expand(&self, name: &str) -> String {
+        self.acronyms
+            .get(&fold_key(name))
+            .map_or_else(|| name.to_owned(), |(means, _)| means.clone())
+    }
+}
+
+/// An agent in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agent {
+    /// Its words, article aside, in folded bytes.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: OwnerKind,
+}
+
+/// Reads names in one text.
+#[derive(Clone, Copy, Debug)]
+pub struct NameReader<'a> {
+    pack: &'a Pack,
+    words: &'a NameWords,
+    known: &'a Known,
+    text: &'a Text,
+}
+
+/// A person's name that was read: its words, its honorific, in reading bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonName {
+    /// From the first honorific or word to the last word.
+    pub range: Range<usize>,
+    /// The words of the name without honorifics, joined by blanks.
+    pub name: String,
+    /// Honorifics, joined by blanks.
+    pub honorific: Option<String>,
+    /// Number of words, particles aside.
+    pub word_count: usize,
+}
+
+impl<'a> NameReader<'a> {
+    /// A reader for one text.
+    #[must_use]
+    pub fn new(pack: &'a Pack, words: &'a NameWords, known: &'a Known, text: &'a Text) -> Self {
+        Self { pack, words, known, text }
+    }
+
+    fn folded_from(&self, at: usize) -> &'a str {
+        let folded = self.text.folded();
+        &folded.as_str()[folded.folded_at(at)..]
+    }
+
+    /// The byte of the reading text where the folded rest has gone on by `length` bytes.
+    fn advance(&self, at: usize, length: usize) -> usize {
+        let folded = self.text.folded();
+        folded.reading(folded.folded_at(at)..folded.folded_at(at) + length).end
+    }
+
+    fn skip(&self, words: &Regex, at: usize) -> Option<usize> {
+        let found = words.find(self.folded_from(at))?;
+        (found.end() > 0).then(|| self.advance(at, found.end()))
+    }
+
+    /// The length in bytes of the capitalised word at byte `at` of the reading text.
+    fn word_at(&self, at: usize) -> Option<usize> {
+        let rest = &self.text.as_str()[at..];
+        let mut letters = rest.char_indices().peekable();
+        let (_, first) = letters.next()?;
+        if !first.is_uppercase() {
+            return None;
+        }
+        let mut end = first.len_utf8();
+        while let Some((offset, letter)) = letters.next() {
+            let follows = letters.peek().map(|(_, next)| *next);
+            let joins =
+                letter == '\'' || (letter == '-' && follows.is_some_and(char::is_alphabetic));
+            if letter.is_alphabetic() || joins {
+                end = offset + letter.len_utf8();
+            } else {
+                // "G." is an initial; a longer word with a dot ends its sentence.
+                if letter == '.'
+                    && rest[..end].chars().count() == 1
+                    && follows.is_some_and(|next| next == ' ' || next.is_uppercase())
+                {
+                    end = offset + 1;
+                }
+                break;
+            }
+        }
+        Some(end)
+    }
+
+    /// Whether a capitalised word cannot be part of a person's name.
+    fn is_no_name(&self, word: &str) -> bool {
+        let folded = fold_key(word);
+        if self.known.name_words.contains(&folded) {
+            return false;
+        }
+        let lexicons = [
+            "not-a-name",
+            "month",
+            "weekday",
+            "role",
+            "group",
+            "body",
+            "adverb",
+            "article",
+            "conjunction",
+            "number-word",
+            "status-word",
+            "subordinator",
+        ];
+        if lexicons.iter().any(|name| self.pack.lexicon(name).lookup_folded(&folded).is_some()) {
+            return true;
+        }
+        if self.known.acronyms.contains_key(&folded)
+            && word.chars().all(|letter| letter.is_uppercase() || !letter.is_alphabetic())
+        {
+            return true;
+        }
+        // "L'Assessore", "dell'Ufficio": an article glued to a word that is no name.
+        folded.split_once('\'').is_some_and(|(article, rest)| {
+            let article = format!("{article}'");
+            !rest.is_empty()
+                && self.pack.lexicon("article").lookup_folded(&article).is_some()
+                && self.pack.lexicon("particle").lookup_folded(&article).is_none()
+        })
+    }
+
+    /// The person whose name begins at byte `at` of the reading text.
+    #[must_use]
+    pub fn person(&self, at: usize) -> Option<PersonName> {
+        let text = self.text.as_str();
+        let rest = &text[at..];
+        if let Some(nick) = rest.strip_prefix('@') {
+            let length = nick
+                .bytes()
+                .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+                .count();
+            return (length > 0).then(|| PersonName {
+                range: at..at + 1 + length,
+                name: rest[..=length].to_owned(),
+                honorific: None,
+                word_count: 2,
+            });
+        }
+        let mut position = at;
+        let mut name = String::new();
+        let mut honorifics: Vec<String> = Vec::new();
+        let mut words = 0;
+        let mut end = at;
+        loop {
+            if let Some(after) = self.skip(&self.words.honorifics, position) {
+                // An honorific must be written as one: "Dott.", not the surname "Conte".
+                let written = text[position..after].trim();
+                if after > position
+                    && !written.is_empty()
+                    && (written.ends_with('.') || words == 0 || written.contains('.'))
+                {
+                    honorifics.push(written.to_owned());
+                    position = after;
+                    continue;
+                }
+            }
+            if let Some(length) = self.word_at(position) {
+                let word = &text[position..position + length];
+                if self.is_no_name(word) || words >= 6 {
+                    break;
+                }
+                if !name.is_empty() {
+                    name.push(' ');
+                }
+                name.push_str(word);
+                words += 1;
+                end = position + length;
+            } else if let Some(after) =
+                self.skip(&self.words.particles, position).filter(|_| words > 0)
+            {
+                let follows = self.word_at(after).map(|length| &text[after..after + length]);
+                let Some(word) = follows.filter(|word| !self.is_no_name(word)) else { break };
+                name.push(' ');
+                name.push_str(&text[position..after]);
+                name.push_str(word);
+                words += 1;
+                end = after + word.len();
+            } else {
+                break;
+            }
+            let next = &text[end..];
+            if !next.starts_with(' ') {
+                break;
+            }
+            position = end + 1;
+        }
+        if words == 0 {
+            return None;
+        }
+        let honorific = (!honorifics.is_empty()).then(|| honorifics.join(" "));
+        Some(PersonName { range: at..end, name, honorific, word_count: words })
+    }
+
+    /// Where a run of proper names that belongs to an organisation ends: "di Ceriano Laghetto".
+    fn proper_tail(&self, at: usize) -> usize {
+        let text = self.text.as_str();
+        let mut end = at;
+        let mut position = at;
+        let mut words = 0;
+        loop {
+            if !text[position..].starts_with([' ', '\'']) && position > at {
+                break;
+            }
+            let mut next = if text[position..].starts_with(' ') { position + 1 } else { position };
+            if let Some(after) = self.skip(&self.words.links, next) {
+                next = after;
+            }
+            let Some(length) = self.word_at(next) else { break };
+            words += 1;
+            if words > 6 {
+                break;
+            }
+            end = next + length;
+            position = end;
+        }
+        end
+    }
+
+    /// The organisation that begins at byte `at` of the reading text.
+    #[must_use]
+    pub fn organisation(&self, at: usize) -> Option<Range<usize>> {
+        if let Some((range, OwnerKind::Organisation | OwnerKind::Body)) = self.acronym(at) {
+            return Some(range);
+        }
+        let kinds = [OwnerKind::Organisation, OwnerKind::Body];
+        let heads = self.words.heads.iter().filter(|(kind, _)| kinds.contains(kind));
+        let found = heads
+            .filter_map(|(_, head)| head.find(self.folded_from(at)))
+            .max_by_key(regex::Match::end)?;
+        Some(at..self.proper_tail(self.advance(at, found.end())))
+    }
+
+    /// The acronym at byte `at` of the reading text: a known one, or two to six capitals.
+    fn acronym(&self, at: usize) -> Option<(Range<usize>, OwnerKind)> {
+        let rest = &self.text.as_str()[at..];
+        let length: usize = rest
+            .chars()
+            .take_while(|letter| letter.is_alphanumeric() || "./&-".contains(*letter))
+            .map(char::len_utf8)
+            .sum();
+        let word = rest[..length].trim_end_matches(['.', '-', '/']);
+        if word.is_empty() {
+            return None;
+        }
+        if let Some((_, kind)) = self.known.acronyms.get(&fold_key(word)) {
+            // A body's alias in lower case is a common word.
+            return word.chars().any(char::is_uppercase).then_some((at..at + word.len(), *kind));
+        }
+        let capitals = word.chars().filter(|letter| letter.is_uppercase()).count();
+        let is_acronym = (2..=6).contains(&capitals)
+            && word
+                .chars()
+                .all(|letter| letter.is_uppercase() || letter.is_ascii_digit() || letter == '.');
+        let is_word = self.is_no_name(word) || self.known.name_words.contains(&fold_key(word));
+        (is_acronym && !is_word).then_some((at..at + word.len(), OwnerKind::Unknown))
+    }
+
+    /// The agent that begins at byte `at` of the reading text, its article aside.
+    #[must_use]
+    pub fn agent(&self, at: usize) -> Option<(Range<usize>, OwnerKind)> {
+        let person = self.person(at).filter(|person| {
+            let word = fold_key(&person.name);
+            person.word_count >= 2
+                || person.honorific.is_some()
+                || self.known.name_words.contains(&word)
+        });
+        let heads = self
+            .words
+            .heads
+            .iter()
+            .filter_map(|(kind, head)| Some((*kind, head.find(self.folded_from(at))?.end())));
+        // The longest head wins: "coordinamento tecnico" before "coordinamento".
+        let head = heads.max_by_key(|(kind, end)| (*end, std::cmp::Reverse(*kind)));
+        if let Some((kind, length)) = head {
+            let end = self.advance(at, length);
+            let mut end = self.proper_tail(end);
+            if kind == OwnerKind::Role {
+                // "il coordinatore Bianchi" is a person, named by role and surname.
+                let tail = self.text.as_str()[self.advance(at, length)..end].trim();
+                let named = tail
+                    .split_whitespace()
+                    .any(|word| self.known.name_words.contains(&fold_key(word)));
+                if named {
+                    return Some((at..end, OwnerKind::Person));
+                }
+            }
+            if self.text.as_str()[..end].ends_with('\'') {
+                end -= 1;
+            }
+            return Some((at..end, kind));
+        }
+        if let Some(person) = person {
+            return Some((person.range, OwnerKind::Person));
+        }
+        self.acronym(at)
+    }
+
+    /// The agents in a row that begin at byte `at` of the reading text: their stretches.
+    #[must_use]
+    pub fn agents(&self, at: usize) -> Vec<(Range<usize>, OwnerKind)> {
+        let text = self.text.as_str();
+        let mut found = Vec::new();
+        let mut position = self.skip(&self.words.articles, at).unwrap_or(at);
+        while let Some((range, kind)) = self.agent(position) {
+            let end = range.end;
+            found.push((range, kind));
+            let rest = &text[end..];
+            let gap = rest.len() - rest.trim_start().len();
+            let Some(after) = self.skip(&self.words.conjunctions, end + gap) else { break };
+            position = self.skip(&self.words.articles, after).unwrap_or(after);
+        }
+        found
+    }
+
+    /// Every agent in the text, left to right, none within another.
+    #[must_use]
+    pub fn all(&self) -> Vec<Agent> {
+        let text = self.text.as_str();
+        let mut found = Vec::new();
+        let mut at = 0;
+        let mut starts_word = true;
+        for (position, letter) in text.char_indices() {
+            let is_start = starts_word && (letter.is_alphanumeric() || letter == '@');
+            starts_word = !letter.is_alphanumeric();
+            if position < at || !is_start {
+                continue;
+            }
+            if let Some((range, kind)) = self.agent(position) {
+                at = range.end.max(position + 1);
+                found.push(Agent { range: self.folded_range(range), kind });
+            }
+        }
+        found
+    }
+
+    fn folded_range(&self, reading: Range<usize>) -> Range<usize> {
+        let folded = self.text.folded();
+        folded.folded_at(reading.start)..folded.folded_at(reading.end)
+    }
+
+    /// The agents that begin at folded byte `at`.
+    #[must_use]
+    pub fn agents_at(&self, at: usize) -> Vec<Agent> {
+        let start = self.text.folded().reading(at..at).start;
+        let found = self.agents(start).into_iter();
+        found.map(|(range, kind)| Agent { range: self.folded_range(range), kind }).collect()
+    }
+
+    /// The person whose name begins at folded byte `at`.
+    #[must_use]
+    pub fn person_at(&self, at: usize) -> Option<PersonName> {
+        self.person(self.text.folded().reading(at..at).start)
+    }
+}
+
+impl SlotReader for NameReader<'_> {
+    fn read(&self, slot: Slot, text: &Folded, at: usize) -> Vec<Range<usize>> {
+        debug_assert_eq!(text.as_str(), self.text.folded().as_str(), "a reader reads its own text");
+        let start = text.reading(at..at).start;
+        let found: Vec<Range<usize>> = match slot {
+            Slot::Person => self.person(start).map(|person| person.range).into_iter().collect(),
+            Slot::Organisation => self.organisation(start).into_iter().collect(),
+            Slot::Agents => {
+                let agents = self.agents(start);
+                // All of them first, then fewer: the pattern decides where the row ends.
+                let Some((first, _)) = agents.first() else { return Vec::new() };
+                let first = first.start;
+                agents.iter().rev().map(|(range, _)| first..range.end).collect()
+            }
+        };
+        found.into_iter().map(|range| self.folded_range(range)).collect()
+    }
+}

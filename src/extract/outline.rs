@@ -1,0 +1,395 @@
+//! The outline: a document's structure as blocks that rules match.
+//!
+//! In: a [`Document`] of lines and cells. Out: headings, paragraphs, list items and tables, in
+//! reading order, furniture put aside, wrapped lines joined, also over a page break. What a
+//! heading or a column means is not known here.
+//!
+//! Invariant: every line with text that is not furniture belongs to exactly one block.
+
+use crate::document::{Document, Line, LineKind, join_lines};
+
+use super::text::Text;
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A short line that stands alone, or that the source marks as a heading.
+    Heading,
+    /// Running text.
+    Paragraph,
+    /// A line that begins with a bullet, a number or a letter.
+    Item,
+    /// Rows of cells.
+    Table,
+}
+
+/// The mark before an item or a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marker {
+    /// Digits, letters or roman digits without bracket; `None`: a bullet.
+    pub number: Option<String>,
+    /// Whether the number is digits.
+    pub is_digits: bool,
+}
+
+/// A cell of a row.
+#[derive(Clone, Debug)]
+pub struct CellText {
+    /// Its text.
+    pub text: Text,
+    /// Left and right edge, as the document has them.
+    pub left: f32,
+    /// See `left`.
+    pub right: f32,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Cells, left to right.
+    pub cells: Vec<CellText>,
+    /// The document line it stands on.
+    pub line: usize,
+}
+
+/// A block.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its text, without its marker; of a table, all cells joined.
+    pub text: Text,
+    /// Its marker.
+    pub marker: Option<Marker>,
+    /// Rows, of a table.
+    pub rows: Vec<Row>,
+    /// Document lines it stands on.
+    pub lines: Vec<usize>,
+    /// Columns of white space before it.
+    pub indent: u32,
+    /// Blank lines before it.
+    pub gap: u32,
+    /// Level of a heading that the source marks.
+    pub level: Option<u8>,
+    /// Whether it is set in bold.
+    pub is_bold: bool,
+}
+
+impl Block {
+    /// Whether all of its letters are capitals, and it has some.
+    #[must_use]
+    pub fn is_caps(&self) -> bool {
+        let text = self.text.as_str();
+        text.chars().filter(|letter| letter.is_alphabetic()).count() >= 2
+            && !text.chars().any(char::is_lowercase)
+    }
+    /// The number before it.
+    #[must_use]
+    pub fn number(&self) -> Option<&str> {
+        self.marker.as_ref()?.number.as_deref()
+    }
+}
+
+/// The blocks of a document, in reading order.
+#[derive(Clone, Debug, Default)]
+pub struct Outline {
+    /// Blocks.
+    pub blocks: Vec<Block>,
+    /// Texts of running headers and footers that were put aside.
+    pub furniture: Vec<Text>,
+}
+
+/// A heading has at most this many characters: longer ones of the corpus of forms are
+/// sentences.
+const HEADING_CHARACTERS: usize = 160;
+
+/// Builds the outline of a document.
+#[must_use]
+pub fn build(document: &Document) -> Outline {
+    let wrap = wrap_width(document);
+    let mut outline = Outline::default();
+    let mut gap = 0;
+    let mut cut = false;
+    for (index, line) in document.lines.iter().enumerate() {
+        match line.kind {
+            LineKind::Blank => gap += 1,
+            LineKind::Ruling => gap += 1,
+            LineKind::Furniture => {
+                outline.furniture.push(Text::new(line.joined()));
+                cut = true;
+            }
+            LineKind::Text => {
+                let turned = outline
+                    .blocks
+                    .last()
+                    .and_then(|block| block.lines.last())
+                    .is_some_and(|last| document.lines[*last].page != line.page);
+                place(
+                    &mut outline,
+                    document,
+                    index,
+                    line,
+                    Gap { blanks: gap, cut: cut || turned, wrap },
+                );
+                gap = 0;
+                cut = false;
+            }
+        }
+    }
+    mark_headings(&mut outline, document);
+    outline
+}
+
+/// What lies between a line and the block before it.
+#[derive(Clone, Copy)]
+struct Gap {
+    blanks: u32,
+    /// Whether a page ended or furniture was put aside in between.
+    cut: bool,
+    wrap: u32,
+}
+
+/// The width at which lines are wrapped: what nine in ten lines stay within; unwrapped texts
+/// have paragraphs as lines, and no width.
+fn wrap_width(document: &Document) -> u32 {
+    let mut widths: Vec<u32> = document
+        .lines
+        .iter()
+        .filter(|line| line.is_text() && !line.is_row())
+        .map(|line| line.width)
+        .collect();
+    widths.sort_unstable();
+    let at = widths.len() * 9 / 10;
+    widths.get(at.min(widths.len().saturating_sub(1))).copied().unwrap_or(0)
+}
+
+fn place(outline: &mut Outline, document: &Document, index: usize, line: &Line, gap: Gap) {
+    if line.is_row() {
+        let row = row_of(line, index);
+        let continues = outline
+            .blocks
+            .last()
+            .is_some_and(|block| block.kind == BlockKind::Table && (gap.blanks == 0 || gap.cut));
+        if continues {
+            let block = outline.blocks.last_mut().expect("a last block was just seen");
+            block.text = block.text.joined(&Text::new(line.joined()));
+            block.rows.push(row);
+            block.lines.push(index);
+        } else {
+            let mut block = block_of(BlockKind::Table, Text::new(line.joined()), line, index, gap);
+            block.rows.push(row);
+            outline.blocks.push(block);
+        }
+        return;
+    }
+    let whole = line.joined();
+    let (marker, length) = marker_of(whole.as_str(), line.heading_level.is_some());
+    if marker.is_none() && line.heading_level.is_none() {
+        if let Some(block) = outline.blocks.last_mut() {
+            if continues(block, document, line, &whole, gap) {
+                let joined = join_lines(&[block.text.mapped(), &whole]);
+                block.text = Text::new(joined);
+                block.lines.push(index);
+                return;
+            }
+        }
+    }
+    let text = Text::new(whole.slice(length..whole.len()).trimmed());
+    let kind = match (line.heading_level, &marker) {
+        (Some(_), _) => BlockKind::Heading,
+        (None, Some(_)) => BlockKind::Item,
+        (None, None) => BlockKind::Paragraph,
+    };
+    let mut block = block_of(kind, text, line, index, gap);
+    block.marker = marker;
+    outline.blocks.push(block);
+}
+
+fn block_of(kind: BlockKind, text: Text, line: &Line, index: usize, gap: Gap) -> Block {
+    Block {
+        kind,
+        text,
+        marker: None,
+        rows: Vec::new(),
+        lines: vec![index],
+        indent: line.indent,
+        gap: gap.blanks,
+        level: line.heading_level,
+        is_bold: line.is_bold,
+    }
+}
+
+fn row_of(line: &Line, index: usize) -> Row {
+    let cells = line.cells.iter().map(|cell| CellText {
+        text: Text::new(cell.text.clone()),
+        left: cell.left,
+        right: cell.right,
+    });
+    Row { cells: cells.collect(), line: index }
+}
+
+/// Whether a line goes on with the block before it.
+fn continues(
+    block: &Block,
+    document: &Document,
+    line: &Line,
+    text: &crate::document::Mapped,
+    gap: Gap,
+) -> bool {
+    if block.kind == BlockKind::Table || block.level.is_some() {
+        return false;
+    }
+    let before = block.text.as_str().trim_end();
+    let first = text.as_str().chars().next().unwrap_or(' ');
+    let ends_sentence = before.ends_with(['.', ';', ':', '!', '?']);
+    if gap.blanks > 0 || gap.cut {
+        // A page break or a wide gap cut the sentence in two: it goes on in lower case.
+        return (gap.cut || gap.blanks >= 3)
+            && !ends_sentence
+            && first.is_lowercase()
+            && before.chars().count() > 20;
+    }
+    let Some(last) = block.lines.last().map(|last| &document.lines[*last]) else { return false };
+    if last.is_bold != line.is_bold && (last.is_bold || block.lines.len() > 1) {
+        return false;
+    }
+    let is_full = last.width * 10 >= gap.wrap * 8 && gap.wrap >= 40;
+    if before.ends_with(':') {
+        return false;
+    }
+    if first.is_lowercase() && !ends_sentence {
+        return true;
+    }
+    is_full && !(before.ends_with('.') && last.width * 10 < gap.wrap * 9)
+}
+
+/// The marker at the start of a line and its length in bytes: `1.`, `1)`, `1)-`, `a)`, `IV.`,
+/// `-`, `•`, `*`; `1.` before a digit is a number of two levels, kept whole.
+fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize) {
+    let bullet = text.chars().next().filter(|letter| "-–—•●▪◦·*►➢✓✔".contains(*letter));
+    if let Some(bullet) = bullet {
+        let rest = &text[bullet.len_utf8()..];
+        if rest.starts_with(' ')
+            && rest
+                .trim_start()
+                .chars()
+                .next()
+                .is_some_and(|letter| !letter.is_ascii_punctuation() || "\"'(@".contains(letter))
+        {
+            let (number, length) = marker_of(rest.trim_start(), false);
+            // "- 1. Title": the number is the marker.
+            if let Some(marker) = number.filter(|marker| marker.number.is_some()) {
+                let skipped = text.len() - rest.trim_start().len();
+                return (Some(marker), skipped + length);
+            }
+            let length = text.len() - rest.trim_start().len();
+            return (Some(Marker { number: None, is_digits: false }), length);
+        }
+        return (None, 0);
+    }
+    let label: usize =
+        text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'.').count();
+    let head = &text[..label];
+    let number = head.trim_end_matches('.');
+    let rest = &text[label..];
+    let is_digits = !number.is_empty()
+        && number.len() <= 6
+        && number.split('.').all(|part| {
+            !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit())
+        });
+    let is_letter = number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_roman = number.len() <= 5
+        && !number.is_empty()
+        && number.bytes().all(|byte| b"IVXivx".contains(&byte));
+    if !(is_digits || is_letter || is_roman) {
+        return (None, 0);
+    }
+    let closes = rest.starts_with(')')
+        || rest.starts_with("°)")
+        || rest.starts_with("°") && is_digits && rest.contains(')');
+    let is_dotted = head.ends_with('.') && rest.starts_with(' ');
+    // A single letter or a roman digit with a dot may be an initial ("M. Rossi"): only digits
+    // may carry a dot in running text; a heading may carry any.
+    let is_dash = is_digits && (rest.starts_with(" - ") || rest.starts_with(" – "));
+    if !(closes
+        || is_dotted && (is_digits || is_heading || is_roman)
+        || is_dash
+        || is_heading && is_digits && rest.starts_with(' '))
+    {
+        return (None, 0);
+    }
+    let rest = rest.trim_start_matches(|letter: char| ")°-–. ".contains(letter));
+    let length = text.len() - rest.len();
+    (Some(Marker { number: Some(number.to_owned()), is_digits }), length)
+}
+
+/// Marks short blocks that stand alone as headings.
+fn mark_headings(outline: &mut Outline, document: &Document) {
+    let count = outline.blocks.len();
+    let stands_alone: Vec<bool> = (0..count)
+        .map(|at| {
+            let block = &outline.blocks[at];
+            let next = outline.blocks.get(at + 1);
+            let gap_after = next.is_none_or(|next| next.gap > 0);
+            let gap_before =
+                block.gap > 0 || at == 0 || outline.blocks[at - 1].kind == BlockKind::Heading;
+            let is_distinct = block.is_bold || block.is_caps() && block.marker.is_none();
+            gap_before && (gap_after || is_distinct)
+                || is_distinct && gap_after
+                || is_distinct
+                    && next.is_some_and(|next| next.kind != block.kind || !next.is_caps())
+        })
+        .collect();
+    for at in 0..count {
+        let next_is_item = outline.blocks.get(at + 1).is_some_and(|next| next.marker.is_some());
+        let block = &mut outline.blocks[at];
+        if block.kind == BlockKind::Heading
+            || block.kind == BlockKind::Table
+            || block.lines.len() > 3
+        {
+            continue;
+        }
+        if block.kind == BlockKind::Item && (block.number().is_none() || next_is_item) {
+            continue;
+        }
+        let text = block.text.as_str();
+        let ends_open = !text.ends_with(['.', ';', ',', ':', '?', '!']) || block.is_bold;
+        let has_letters = text.chars().any(char::is_alphabetic);
+        let starts_high = text
+            .chars()
+            .find(|letter| letter.is_alphanumeric())
+            .is_some_and(|letter| !letter.is_lowercase());
+        if stands_alone[at]
+            && ends_open
+            && has_letters
+            && starts_high
+            && text.chars().count() <= HEADING_CHARACTERS
+        {
+            block.kind = BlockKind::Heading;
+        }
+    }
+    let _ = document;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Option<(Option<String>, usize)> {
+        let (marker, length) = marker_of(text, false);
+        marker.map(|marker| (marker.number, length))
+    }
+
+    #[test]
+    fn markers_are_told_from_text() {
+        assert_eq!(number("1. Titolo"), Some((Some("1".into()), 3)));
+        assert_eq!(number("12) Titolo"), Some((Some("12".into()), 4)));
+        assert_eq!(number("1)- Titolo"), Some((Some("1".into()), 4)));
+        assert_eq!(number("a) Titolo"), Some((Some("a".into()), 3)));
+        assert_eq!(number("- Titolo"), Some((None, 2)));
+        assert_eq!(number("2.1 Titolo"), None);
+        assert_eq!(number("M. Rossi"), None);
+        assert_eq!(number("2019 bilancio"), None);
+        assert_eq!(number("-5 gradi"), None);
+    }
+}
