@@ -11,8 +11,10 @@
 use crate::model::Span;
 
 mod mapped;
+mod wrap;
 
 pub use mapped::Mapped;
+pub use wrap::join_lines;
 
 /// A document that was read: its text, and the lines and cells laid over it.
 #[derive(Clone, Debug)]

@@ -10,6 +10,7 @@ mod apply;
 mod ledger;
 mod names;
 mod outline;
+mod scene;
 mod sections;
 mod sentence;
 mod text;

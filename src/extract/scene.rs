@@ -1,0 +1,48 @@
+//! What every stage of the extraction sees of one document.
+
+use super::names::{Known, NameReader, NameWords};
+use super::outline::{Block, Outline};
+use super::sections::Placed;
+use super::text::Text;
+use crate::document::Document;
+use crate::model::Date;
+use crate::rules::{Pack, SectionKind};
+
+/// A document, its outline and the pack that reads it.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its blocks.
+    pub outline: Outline,
+    /// The section of each block.
+    pub placed: Vec<Placed<'a>>,
+    /// The pack.
+    pub pack: &'a Pack,
+    /// The pack's words for names.
+    pub words: &'a NameWords,
+    /// Acronyms and people that are known so far: the roll adds its people.
+    pub known: Known,
+    /// Key of the meeting.
+    pub meeting_id: String,
+    /// Day of the meeting, once the header has been read.
+    pub date: Option<Date>,
+}
+
+impl<'a> Scene<'a> {
+    /// A reader of names for a text.
+    #[must_use]
+    pub fn reader<'t>(&'t self, text: &'t Text) -> NameReader<'t> {
+        NameReader::new(self.pack, self.words, &self.known, text)
+    }
+    /// The blocks of sections of a kind, with their places in the outline.
+    pub fn blocks_in(
+        &self,
+        kinds: &'static [SectionKind],
+    ) -> impl Iterator<Item = (usize, &Block, &Placed<'a>)> {
+        let blocks = self.outline.blocks.iter().zip(&self.placed).enumerate();
+        blocks
+            .filter(move |(_, (_, placed))| kinds.contains(&placed.kind))
+            .map(|(at, (block, placed))| (at, block, placed))
+    }
+}
