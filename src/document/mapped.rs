@@ -72,6 +72,15 @@ impl Mapped {
         self.text.len()
     }
 
+    /// Its characters, each with the stretch of the document that it stands for; that of
+    /// glue is empty.
+    pub fn letters(&self) -> impl DoubleEndedIterator<Item = (char, Span)> {
+        self.text.char_indices().map(|(byte, letter)| {
+            let span = Span::new(self.origin[byte] as usize, self.origin_end[byte] as usize);
+            (letter, span)
+        })
+    }
+
     /// The document's stretch for `range` bytes of the reading text: from the first
     /// character to the last, whatever lies between. An empty range gives an empty stretch.
     #[must_use]
@@ -91,6 +100,13 @@ impl Mapped {
     #[must_use]
     pub fn whole(&self) -> Span {
         self.span(0..self.len())
+    }
+
+    /// Shortens the text to its first `len` bytes.
+    pub fn truncate(&mut self, len: usize) {
+        self.text.truncate(len);
+        self.origin.truncate(len);
+        self.origin_end.truncate(len);
     }
 
     /// The part of the text within `range` bytes.
