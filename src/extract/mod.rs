@@ -6,7 +6,9 @@
 //!
 //! Pure: no clock, no files, no other document.
 
+mod agenda;
 mod apply;
+mod header;
 mod ledger;
 mod names;
 mod outline;
