@@ -3,6 +3,7 @@
 pub mod diagnostic;
 pub mod document;
 pub mod error;
+pub mod evaluate;
 pub mod extract;
 pub mod model;
 pub mod rules;
