@@ -8,8 +8,9 @@
 
 use super::Found;
 use super::compare::{Folded, Pair, SHORTEST_PART, pair_up};
+use super::field::Field;
 use super::gold::{GoldItem, GoldMention, GoldRecord};
-use super::score::{Field, Sheet};
+use super::score::Sheet;
 use crate::model::{AgendaItem, Outcome, Word as _};
 
 /// Judges the agenda.
@@ -53,7 +54,8 @@ pub(super) fn score(gold: &GoldRecord, found: &Found<'_>, sheet: &mut Sheet) {
             None => {
                 sheet.miss(Field::ItemStrict);
                 sheet.miss(Field::Item);
-                if expected_outcome(item, &wanted[index], gold).is_some() {
+                let outcome = expected_outcome(item, &wanted[index], gold);
+                if outcome.is_some_and(|outcome| outcome != Outcome::Unknown.word()) {
                     sheet.miss(Field::ItemOutcome);
                 }
                 let number = item.number.as_ref().map(|number| number.0.as_str());
@@ -112,20 +114,31 @@ fn outcome(
     gold: &GoldRecord,
     sheet: &mut Sheet,
 ) {
-    if let Some(expected) = expected_outcome(item, title, gold) {
-        let found = (row.outcome != Outcome::Unknown).then(|| row.outcome.word());
-        let evidence = Some(&row.evidence);
-        let title = Some(item.title.as_str());
-        sheet.value(Field::ItemOutcome, title, Some(expected), found, evidence, |a, b| a == b);
+    let Some(expected) = expected_outcome(item, title, gold) else { return };
+    let number = item.number.as_ref().map(|number| number.0.as_str());
+    let others = number.and_then(|number| gold.outcome_alternatives.get(number));
+    let found = (row.outcome != Outcome::Unknown).then(|| row.outcome.word());
+    let is_right = |expected: &str, found: &str| {
+        expected == found || others.is_some_and(|others| others.iter().any(|other| other == found))
+    };
+    let is_free = expected == Outcome::Unknown.word()
+        || others.is_some_and(|others| others.iter().any(|other| other == Outcome::Unknown.word()));
+    // Where the text does not tell, finding no outcome is right and not counted.
+    if found.is_none() && is_free {
+        return;
     }
+    let expected = (expected != Outcome::Unknown.word()).then_some(expected);
+    let expected = expected.or(found.filter(|found| is_right("", found)));
+    let (row_title, evidence) = (Some(item.title.as_str()), Some(&row.evidence));
+    sheet.value(Field::ItemOutcome, row_title, expected, found, evidence, is_right);
 }
 
 /// What the item's own record says, or the lists of items put off or never discussed.
 fn expected_outcome<'a>(item: &'a GoldItem, title: &Folded, gold: &GoldRecord) -> Option<&'a str> {
+    // A text must be the title itself: an item put off may be a part of what was discussed.
     let is_named = |mention: &GoldMention| {
         let by_number = mention.agenda_number.is_some() && mention.agenda_number == item.number;
-        by_number
-            || mention.text.as_ref().is_some_and(|text| alike(title, &Folded::new(text)).is_some())
+        by_number || mention.text.as_ref().is_some_and(|text| title.is_same(&Folded::new(text)))
     };
     if let Some(outcome) = &item.outcome {
         Some(outcome)

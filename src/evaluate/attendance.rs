@@ -7,10 +7,14 @@
 //!
 //! Invariant: a row is judged against one person at most, and a person against one row.
 
+use std::collections::BTreeMap;
+
 use super::Found;
 use super::compare::{Folded, Pair, pair_up};
-use super::gold::{AlternativeStatus, GoldAttendee, GoldRecord, Stated};
-use super::score::{Field, Sheet};
+use super::field::Field;
+use super::gold::{AlternativeStatus, GoldAttendee, GoldRecord};
+use super::score::Sheet;
+use super::stated::Words;
 use crate::model::{Attendance, AttendanceStatus, Capacity, Mode, Word as _};
 
 /// Judges the roll.
@@ -30,7 +34,7 @@ pub(super) fn score(gold: &GoldRecord, found: &Found<'_>, sheet: &mut Sheet) {
     }
     let is_free = |row: usize| pairs.iter().all(|pair| pair.found != row);
     let optional: Vec<Person<'_>> =
-        gold.optional_attendees.iter().map(|attendee| Person::new(attendee, gold)).collect();
+        gold.optional_attendees.iter().map(|attendee| Person::new(&attendee.0, gold)).collect();
     let neutral = pair(&optional, &rows, is_free);
     let collective = gold.collective_attendance.as_deref().map(Folded::new);
     for (index, row) in rows.iter().enumerate() {
@@ -106,8 +110,11 @@ impl<'a> Row<'a> {
 
 struct Person<'a> {
     gold: &'a GoldAttendee,
-    name: Folded,
-    organisation: Option<Folded>,
+    /// The name as printed, and others that are right.
+    names: Vec<Folded>,
+    /// Organisations any of which is right.
+    organisations: Vec<Folded>,
+    is_organisation_optional: bool,
     /// Words any of which is right, the main one first.
     words: Vec<&'a str>,
 }
@@ -115,28 +122,42 @@ struct Person<'a> {
 impl<'a> Person<'a> {
     fn new(gold: &'a GoldAttendee, record: &'a GoldRecord) -> Self {
         let name = Folded::new(shown(gold));
-        let elsewhere = match &record.attendee_alt_status {
+        let by_name = |people: &'a BTreeMap<String, Words>| {
+            let named = people.iter().find(|(other, _)| Folded::new(other).has_same_words(&name));
+            named.map(|(_, words)| words)
+        };
+        let statuses = match &record.attendee_alt_status {
             None => None,
             Some(AlternativeStatus::All(words)) => Some(words),
-            Some(AlternativeStatus::ByName(people)) => people
-                .iter()
-                .find(|(other, _)| Folded::new(other).has_same_words(&name))
-                .map(|(_, words)| words),
+            Some(AlternativeStatus::ByName(people)) => by_name(people),
         };
         // Of several main words the first is the one asked for: "late" beside "remote" tells
         // how somebody took part, which the late arrival does not contradict.
-        let main = gold.status.0.first();
-        let others = gold.alt_status.0.iter().chain(elsewhere.into_iter().flat_map(|w| &w.0));
-        let words = main.into_iter().chain(others.filter(|_| main.is_some()));
-        let words = words.map(String::as_str).collect();
-        let organisation = gold.organisation.value().map(|text| Folded::new(text));
-        Self { gold, name, organisation, words }
+        let main = gold.status.iter().next();
+        let others = gold.alt_status.iter().chain(statuses.into_iter().flat_map(Words::iter));
+        let words = main.into_iter().chain(others.filter(|_| main.is_some())).collect();
+
+        let others = by_name(&record.organisation_alternatives);
+        let organisations = gold.organisation.value().map(String::as_str).into_iter();
+        let organisations = organisations.chain(others.into_iter().flat_map(Words::iter));
+        let organisations = organisations.map(Folded::new).collect();
+        let is_organisation_optional =
+            record.organisation_optional || others.is_some_and(Words::allow_nothing);
+
+        let others = by_name(&record.name_alternatives).into_iter().flat_map(Words::iter);
+        let others: Vec<Folded> = others.map(Folded::new).collect();
+        let names = std::iter::once(name).chain(others).filter(|name| !name.is_empty()).collect();
+        Self { gold, names, organisations, is_organisation_optional, words }
+    }
+
+    fn is_named(&self, row: &Row<'_>, is_right: fn(&Folded, &Folded) -> bool) -> bool {
+        self.names.iter().any(|name| row.names.iter().any(|other| is_right(name, other)))
     }
 
     fn is_of(&self, row: &Row<'_>) -> bool {
-        self.organisation.as_ref().is_some_and(|organisation| {
-            row.organisations.iter().any(|other| other.is_part_either_way(organisation))
-        })
+        self.organisations
+            .iter()
+            .any(|name| row.organisations.iter().any(|other| other.is_part_either_way(name)))
     }
 
     fn has_status_of(&self, row: &Row<'_>) -> bool {
@@ -151,11 +172,11 @@ fn shown(gold: &GoldAttendee) -> &str {
 
 fn pair(people: &[Person<'_>], rows: &[Row<'_>], is_free: impl Fn(usize) -> bool) -> Vec<Pair> {
     let mut pairs = Vec::new();
-    for (gold, person) in people.iter().enumerate().filter(|(_, p)| !p.name.is_empty()) {
+    for (gold, person) in people.iter().enumerate() {
         for (found, row) in rows.iter().enumerate().filter(|(index, _)| is_free(*index)) {
-            let alike = if row.names.iter().any(|name| name.is_same(&person.name)) {
+            let alike = if person.is_named(row, Folded::is_same) {
                 1.0
-            } else if row.names.iter().any(|name| name.has_same_words(&person.name)) {
+            } else if person.is_named(row, Folded::has_same_words) {
                 0.9
             } else {
                 continue;
@@ -173,9 +194,10 @@ fn judge(person: &Person<'_>, row: Option<&Row<'_>>, sheet: &mut Sheet) -> bool 
     let main = person.words.first().copied();
     let Some(row) = row else {
         let fields = [Field::NameStrict, Field::Name, Field::NameStatus];
-        fields.into_iter().for_each(|field| sheet.miss(field));
-        main.and_then(status_field).into_iter().for_each(|field| sheet.miss(field));
-        if person.organisation.is_some() {
+        for field in fields.into_iter().chain(main.and_then(status_field)) {
+            sheet.miss(field);
+        }
+        if person.gold.organisation.value().is_some() && !person.is_organisation_optional {
             sheet.miss(Field::NameOrganisation);
         }
         sheet.note(Field::Name, main, Some(name), None, None);
@@ -183,7 +205,7 @@ fn judge(person: &Person<'_>, row: Option<&Row<'_>>, sheet: &mut Sheet) -> bool 
     };
     let evidence = Some(&row.facts.evidence);
     sheet.right(Field::Name);
-    let is_strict = row.names.iter().any(|other| other.is_same(&person.name));
+    let is_strict = person.is_named(row, Folded::is_same);
     sheet.value(Field::NameStrict, None, Some(name), Some(row.shown()), evidence, |_, _| is_strict);
 
     let is_right = main.is_none() || person.has_status_of(row);
@@ -194,31 +216,39 @@ fn judge(person: &Person<'_>, row: Option<&Row<'_>>, sheet: &mut Sheet) -> bool 
         sheet.value(Field::NameStatus, Some(name), Some(main), Some(found), evidence, |_, _| {
             is_right
         });
-        if is_right {
-            status_field(main).into_iter().for_each(|field| sheet.right(field));
-        } else {
-            status_field(main).into_iter().for_each(|field| sheet.miss(field));
-            status_field(found).into_iter().for_each(|field| sheet.excess(field));
+        if let Some(field) = status_field(main) {
+            if is_right { sheet.right(field) } else { sheet.miss(field) }
+        }
+        if let Some(field) = status_field(found).filter(|_| !is_right) {
+            sheet.excess(field);
         }
     }
-    if person.gold.organisation != Stated::Unsaid {
-        let gold = person.gold.organisation.value().map(String::as_str);
-        let facts = row.facts;
-        let found = facts.organisation.as_deref().or(facts.organisation_raw.as_deref());
-        // A row without a name shows the organisation already.
-        let found = found.filter(|_| gold.is_some() || facts.name.is_some());
-        let is_right = person.is_of(row);
-        sheet.value(Field::NameOrganisation, Some(name), gold, found, evidence, |_, _| is_right);
-    }
+    organisation(person, row, sheet);
     is_right
+}
+
+fn organisation(person: &Person<'_>, row: &Row<'_>, sheet: &mut Sheet) {
+    let facts = row.facts;
+    let found = facts.organisation.as_deref().or(facts.organisation_raw.as_deref());
+    let gold = person.gold.organisation.value().map(String::as_str);
+    // Where a row has no name, the organisation was judged as its name.
+    let found = found.filter(|_| gold.is_some() || facts.name.is_some());
+    let is_silent = found.is_none() && person.is_organisation_optional;
+    if !person.gold.organisation.is_said() || is_silent {
+        return;
+    }
+    let is_right = person.is_of(row);
+    let gold = gold.or(found.filter(|_| is_right));
+    let name = Some(shown(person.gold));
+    let evidence = Some(&facts.evidence);
+    sheet.value(Field::NameOrganisation, name, gold, found, evidence, |_, _| is_right);
 }
 
 fn extra(row: &Row<'_>, sheet: &mut Sheet) {
     let fields = [Field::NameStrict, Field::Name, Field::NameStatus];
-    fields.into_iter().for_each(|field| sheet.excess(field));
-    status_field(row.word()).into_iter().for_each(|field| sheet.excess(field));
-    if !row.organisations.is_empty() {
-        sheet.excess(Field::NameOrganisation);
+    let organisation = (!row.organisations.is_empty()).then_some(Field::NameOrganisation);
+    for field in fields.into_iter().chain(status_field(row.word())).chain(organisation) {
+        sheet.excess(field);
     }
     let evidence = &row.facts.evidence;
     sheet.judge("attendance", evidence.confidence, false);
@@ -230,7 +260,7 @@ fn status_field(word: &str) -> Option<Field> {
         "present" => Field::Present,
         "remote" => Field::Remote,
         "late" => Field::Late,
-        "absent" => Field::Absent,
+        "absent" | "absent_unjustified" => Field::Absent,
         "excused" => Field::Excused,
         "delegate" => Field::Delegate,
         "unknown" => Field::Unknown,

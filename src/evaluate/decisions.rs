@@ -10,8 +10,9 @@
 
 use super::Found;
 use super::compare::{Folded, Pair, SHORTEST_PART, pair_up};
+use super::field::Field;
 use super::gold::{GoldDecision, GoldRecord};
-use super::score::{Field, Sheet};
+use super::score::Sheet;
 use crate::model::{Decision, DecisionOwner, OwnerKind, Word as _, iso};
 
 /// Judges the decisions.
@@ -25,7 +26,7 @@ pub(super) fn score(gold: &GoldRecord, found: &Found<'_>, sheet: &mut Sheet) {
     }
     let mut wanted: Vec<Wanted<'_>> = Vec::new();
     let mut neutral: Vec<Folded> =
-        gold.optional_decisions.iter().map(|row| Folded::new(row.text())).collect();
+        gold.optional_decisions.iter().map(|row| Folded::new(&row.0.text)).collect();
     for (is_complete, list) in lists {
         for row in list {
             let text = Folded::new(&row.text);
@@ -45,13 +46,12 @@ pub(super) fn score(gold: &GoldRecord, found: &Found<'_>, sheet: &mut Sheet) {
 
     let pairs = pair_up(candidates(&wanted, &rows));
     for (index, row) in wanted.iter().enumerate() {
-        match pairs.iter().find(|pair| pair.gold == index) {
-            Some(pair) => judge(row, &rows[pair.found], sheet),
-            None => {
-                sheet.miss(Field::DecisionStrict);
-                sheet.miss(Field::Decision);
-                sheet.note(Field::Decision, None, Some(&row.gold.text), None, None);
-            }
+        if let Some(pair) = pairs.iter().find(|pair| pair.gold == index) {
+            judge(row, &rows[pair.found], sheet);
+        } else {
+            sheet.miss(Field::DecisionStrict);
+            sheet.miss(Field::Decision);
+            sheet.note(Field::Decision, None, Some(&row.gold.text), None, None);
         }
     }
     for (index, row) in rows.iter().enumerate() {
@@ -173,11 +173,14 @@ fn judge(wanted: &Wanted<'_>, row: &Row<'_>, sheet: &mut Sheet) {
     }
     if gold.deadline_date.is_said() {
         let found = row.deadline_date();
+        let others = &gold.deadline_alternatives;
         // An alternative stands beside a null too, where the date may be worked out or not.
-        let others = &gold.deadline_alternatives.0;
-        let other = found.as_ref().and_then(|found| others.iter().find(|other| *other == found));
-        let date = other.or(gold.deadline_date.value()).map(String::as_str);
-        sheet.value(Field::DeadlineDate, text, date, found.as_deref(), evidence, |a, b| a == b);
+        let other = others.iter().find(|other| found.as_deref() == Some(other));
+        let date = other.or(gold.deadline_date.value().map(String::as_str));
+        if found.is_some() || !others.allow_nothing() {
+            let found = found.as_deref();
+            sheet.value(Field::DeadlineDate, text, date, found, evidence, |a, b| a == b);
+        }
     }
     if let Some(code) = &gold.code {
         let found = facts.code.as_deref();
@@ -208,11 +211,13 @@ fn owners(gold: &GoldDecision, row: &Row<'_>, sheet: &mut Sheet) {
         } else {
             match (names, found) {
                 (Some(_), Some(_)) if is_right => sheet.right(field),
-                (None, None) => {}
-                _ => {
-                    names.into_iter().for_each(|_| sheet.miss(field));
-                    found.into_iter().for_each(|_| sheet.excess(field));
+                (Some(_), Some(_)) => {
+                    sheet.miss(field);
+                    sheet.excess(field);
                 }
+                (Some(_), None) => sheet.miss(field),
+                (None, Some(_)) => sheet.excess(field),
+                (None, None) => {}
             }
         }
     }

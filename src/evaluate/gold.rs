@@ -10,78 +10,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
+use super::stated::{Label, Named, Stated, Words};
 use crate::error::{Error, Result};
-
-/// What a record says of one field.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Stated<T> {
-    /// The key is missing: nobody looked.
-    #[default]
-    Unsaid,
-    /// The key is null: the document holds none.
-    Nothing,
-    /// The document holds this.
-    Value(T),
-}
-
-impl<T> Stated<T> {
-    /// The value, if there is one.
-    pub fn value(&self) -> Option<&T> {
-        if let Self::Value(value) = self { Some(value) } else { None }
-    }
-    /// Whether the record speaks of the field at all.
-    pub fn is_said(&self) -> bool {
-        !matches!(self, Self::Unsaid)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Stated<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        Ok(Option::deserialize(deserializer)?.map_or(Self::Nothing, Self::Value))
-    }
-}
-
-/// A text that annotators also write as a bare number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Label(pub String);
-
-impl<'de> Deserialize<'de> for Label {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Form {
-            Text(String),
-            Number(i64),
-        }
-        Ok(match Form::deserialize(deserializer)? {
-            Form::Text(text) => Self(text),
-            Form::Number(number) => Self(number.to_string()),
-        })
-    }
-}
-
-/// One word or several.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words(pub Vec<String>);
-
-impl<'de> Deserialize<'de> for Words {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Form {
-            None(()),
-            One(String),
-            Many(Vec<String>),
-        }
-        Ok(match Form::deserialize(deserializer)? {
-            Form::None(()) => Self::default(),
-            Form::One(word) => Self(vec![word]),
-            Form::Many(words) => Self(words),
-        })
-    }
-}
 
 /// Statuses that are right besides the main one: for everybody, or by name.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -101,10 +33,17 @@ pub struct GoldAttendee {
     pub name: Option<String>,
     /// Organisation as printed.
     pub organisation: Stated<String>,
-    /// The main word first: present, remote, late, absent, excused, delegate, unknown.
+    /// The main word first: present, remote, late, absent, excused, delegate,
+    /// unknown, or a word of the column.
     pub status: Words,
     /// Other words that are right.
     pub alt_status: Words,
+}
+
+impl From<String> for GoldAttendee {
+    fn from(name: String) -> Self {
+        Self { name: Some(name), ..Self::default() }
+    }
 }
 
 /// An item of the agenda.
@@ -124,6 +63,7 @@ pub struct GoldItem {
 /// A decision or an action.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "the flags are keys of the gold format")]
 pub struct GoldDecision {
     /// Its words.
     pub text: String,
@@ -153,6 +93,7 @@ pub struct GoldDecision {
 
 impl GoldDecision {
     /// The owners; `None` where the record does not speak of them.
+    #[must_use]
     pub fn owners(&self) -> Option<Vec<&str>> {
         match (&self.owners, &self.owner) {
             (Some(owners), _) => Some(owners.iter().map(String::as_str).collect()),
@@ -163,23 +104,9 @@ impl GoldDecision {
     }
 }
 
-/// A decision that may be found or not, given as a bare text or as a record.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
-pub enum OptionalDecision {
-    /// Its words.
-    Text(String),
-    /// The record.
-    Record(Box<GoldDecision>),
-}
-
-impl OptionalDecision {
-    /// Its words.
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Text(text) => text,
-            Self::Record(record) => &record.text,
-        }
+impl From<String> for GoldDecision {
+    fn from(text: String) -> Self {
+        Self { text, ..Self::default() }
     }
 }
 
@@ -208,8 +135,12 @@ pub struct GoldRecord {
     pub annotated: Option<Vec<String>>,
     /// District.
     pub ambito: Stated<String>,
+    /// Other names of it that are right.
+    pub ambito_alternatives: Words,
     /// Body.
     pub body: Stated<String>,
+    /// Other names of it that are right.
+    pub body_alternatives: Words,
     /// Day of the meeting, ISO.
     pub date: Stated<String>,
     /// Other days that are right.
@@ -224,20 +155,42 @@ pub struct GoldRecord {
     pub end_alternatives: Words,
     /// Where it was held.
     pub place: Stated<String>,
+    /// Other places that are right.
+    pub place_alternatives: Words,
     /// Who kept the minutes.
     pub secretary: Stated<String>,
+    /// Other names that are right.
+    pub secretary_alternatives: Words,
+    /// Number of the minutes.
+    pub number: Stated<Label>,
+    /// The call that was held: a word of the column.
+    pub call: Stated<String>,
+    /// How much of the membership the roll shows: a word of the column.
+    pub presence_scope: Stated<String>,
+    /// Number of those present, as the text states it.
+    pub stated_present: Stated<i32>,
+    /// Number of those absent, as the text states it.
+    pub stated_absent: Stated<i32>,
     /// Fields in which the document contradicts itself.
     pub conflicts: Vec<String>,
     /// The roll.
     pub attendees: Option<Vec<GoldAttendee>>,
     /// Persons who may be on the roll or not.
-    pub optional_attendees: Vec<GoldAttendee>,
+    pub optional_attendees: Vec<Named<GoldAttendee>>,
     /// Other statuses that are right.
     pub attendee_alt_status: Option<AlternativeStatus>,
+    /// Other names that are right, by name.
+    pub name_alternatives: BTreeMap<String, Words>,
+    /// Other organisations that are right, by name of the person.
+    pub organisation_alternatives: BTreeMap<String, Words>,
+    /// Whether the organisations may be left out.
+    pub organisation_optional: bool,
     /// Words that name everybody at once, in place of a roll.
     pub collective_attendance: Option<String>,
     /// The agenda.
     pub agenda: Option<Vec<GoldItem>>,
+    /// Other outcomes that are right, by item number.
+    pub outcome_alternatives: BTreeMap<String, Words>,
     /// Items put off.
     pub deferred: Vec<GoldMention>,
     /// Items never discussed.
@@ -247,11 +200,12 @@ pub struct GoldRecord {
     /// Actions: rows of `decisions` too.
     pub actions: Option<Vec<GoldDecision>>,
     /// Decisions that may be found or not.
-    pub optional_decisions: Vec<OptionalDecision>,
+    pub optional_decisions: Vec<Named<GoldDecision>>,
 }
 
 impl GoldRecord {
     /// Whether the record is complete for the list of that name, which is `present` in it.
+    #[must_use]
     pub fn is_complete(&self, field: &str, present: bool) -> bool {
         self.annotated
             .as_ref()
@@ -259,11 +213,13 @@ impl GoldRecord {
     }
 
     /// Folder below the gold folder; empty at its top.
+    #[must_use]
     pub fn folder(&self) -> &str {
         self.name.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
     /// Last component of the name.
+    #[must_use]
     pub fn stem(&self) -> &str {
         self.name.rsplit_once('/').map_or(self.name.as_str(), |(_, stem)| stem)
     }
@@ -347,6 +303,8 @@ mod tests {
                   {"name": "Ada Fermi", "organisation": null, "status": "late", "alt_status": "present"},
                   {"name": "Ugo Neri", "status": ["late", "remote"], "alt_status": ["present"]}],
                 "attendee_alt_status": {"Ugo Neri": "absent"},
+                "optional_attendees": ["Ida Po", {"name": "Leo Sele"}],
+                "ambito_alternatives": [null], "date_alternatives": null,
                 "agenda": [{"number": 1, "title": "Avvio"}],
                 "decisions": [{"text": "a", "owners": ["B", "C"], "item": "1"}],
                 "actions": [{"text": "d", "owner": null, "code": "#7", "either": true}],
@@ -355,15 +313,20 @@ mod tests {
         )
         .unwrap();
         let roll = gold.attendees.unwrap();
-        assert_eq!(roll[0].alt_status.0, ["present"]);
-        assert_eq!(roll[1].status.0, ["late", "remote"]);
+        assert_eq!(roll[0].alt_status.iter().collect::<Vec<_>>(), ["present"]);
+        assert_eq!(roll[1].status.iter().collect::<Vec<_>>(), ["late", "remote"]);
+        assert_eq!(gold.optional_attendees[0].0.name.as_deref(), Some("Ida Po"));
+        assert!(
+            gold.ambito_alternatives.allow_nothing() && !gold.date_alternatives.allow_nothing()
+        );
         assert!(matches!(gold.attendee_alt_status, Some(AlternativeStatus::ByName(_))));
         assert_eq!(gold.agenda.unwrap()[0].number, Some(Label("1".to_owned())));
         assert_eq!(gold.decisions.unwrap()[0].owners(), Some(vec!["B", "C"]));
         let actions = gold.actions.unwrap();
         assert_eq!(actions[0].owners(), Some(vec![]));
         assert!(actions[0].either && !actions[0].optional);
-        let optional: Vec<_> = gold.optional_decisions.iter().map(OptionalDecision::text).collect();
+        let optional: Vec<_> =
+            gold.optional_decisions.iter().map(|row| row.0.text.as_str()).collect();
         assert_eq!(optional, ["e", "f"]);
     }
 

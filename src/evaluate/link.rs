@@ -38,40 +38,52 @@ pub(super) fn link<'a>(
         }
     }
 
-    let mut ambiguous = Vec::new();
-    let claims: Vec<Option<(usize, usize)>> = gold
-        .iter()
-        .map(|record| {
-            let named = record.source.as_deref().and_then(|source| by_stem.get(file_name(source)));
-            let fitting = named.or_else(|| by_stem.get(record.stem()))?;
-            let depth = |index: &usize| common_folders(record.folder(), targets[*index].path);
-            let deepest = fitting.iter().map(depth).max()?;
-            let mut best = fitting.iter().filter(|index| depth(index) == deepest);
-            let first = *best.next()?;
-            let content =
-                |index: usize| targets[index].facts.map(|facts| &facts.document.document_id);
-            if best.any(|other| content(*other).is_none() || content(*other) != content(first)) {
-                ambiguous.push(record.name.clone());
-            }
-            Some((first, deepest))
-        })
-        .collect();
-
+    let claims: Vec<Option<Claim>> =
+        gold.iter().map(|record| claim(record, &targets, &by_stem)).collect();
     // A record of a folder that was not read must not take the file of the same name that
     // belongs to a record of its own folder.
-    let mut deepest_claim: BTreeMap<usize, usize> = BTreeMap::new();
-    for (target, depth) in claims.iter().flatten() {
-        let deepest = deepest_claim.entry(*target).or_default();
-        *deepest = (*deepest).max(*depth);
+    let mut deepest: BTreeMap<usize, usize> = BTreeMap::new();
+    for claim in claims.iter().flatten() {
+        let depth = deepest.entry(claim.target).or_default();
+        *depth = (*depth).max(claim.depth);
     }
-    let mut links = Links { pairs: Vec::new(), unmatched: Vec::new(), ambiguous };
+    let mut links = Links { pairs: Vec::new(), unmatched: Vec::new(), ambiguous: Vec::new() };
     for (record, claim) in gold.iter().zip(claims) {
-        match claim.filter(|(target, depth)| deepest_claim.get(target) == Some(depth)) {
-            Some((target, _)) => links.pairs.push((record, targets[target])),
+        match claim.filter(|claim| deepest.get(&claim.target) == Some(&claim.depth)) {
+            Some(claim) => {
+                links.pairs.push((record, targets[claim.target]));
+                links.ambiguous.extend(claim.is_ambiguous.then(|| record.name.clone()));
+            }
             None => links.unmatched.push(record.name.clone()),
         }
     }
     links
+}
+
+/// The file that a record fits best.
+struct Claim {
+    target: usize,
+    /// How many folders they share.
+    depth: usize,
+    /// Whether a file with another content fits as well.
+    is_ambiguous: bool,
+}
+
+fn claim(
+    record: &GoldRecord,
+    targets: &[Target<'_>],
+    by_stem: &BTreeMap<&str, Vec<usize>>,
+) -> Option<Claim> {
+    let named = record.source.as_deref().and_then(|source| by_stem.get(file_name(source)));
+    let fitting = named.or_else(|| by_stem.get(record.stem()))?;
+    let depth_of = |index: &usize| common_folders(record.folder(), targets[*index].path);
+    let depth = fitting.iter().map(depth_of).max()?;
+    let mut best = fitting.iter().copied().filter(|index| depth_of(index) == depth);
+    let target = best.next()?;
+    let content = |index: usize| targets[index].facts.map(|facts| &facts.document.document_id);
+    let is_ambiguous =
+        best.any(|other| content(other).is_none() || content(other) != content(target));
+    Some(Claim { target, depth, is_ambiguous })
 }
 
 /// Every file, and every document whose file is not listed, in path order.

@@ -7,10 +7,12 @@
 
 use super::Found;
 use super::compare::{Folded, SHORTEST_PART};
-use super::gold::{GoldRecord, Stated};
-use super::score::{Field, Sheet};
+use super::field::Field;
+use super::gold::GoldRecord;
+use super::score::Sheet;
+use super::stated::{Stated, Words};
 use crate::diagnostic::Code;
-use crate::model::{Meeting, iso};
+use crate::model::{Meeting, Word, iso};
 
 /// Judges the head of the first meeting.
 pub(super) fn score(gold: &GoldRecord, found: &Found<'_>, sheet: &mut Sheet) {
@@ -24,21 +26,38 @@ pub(super) fn score(gold: &GoldRecord, found: &Found<'_>, sheet: &mut Sheet) {
 
     let mut head = Head { meeting, sheet };
     let before = head.sheet.tally.of(Field::Date);
-    head.value(Field::Date, &gold.date, &gold.date_alternatives.0, date.as_deref(), |a, b| a == b);
+    head.value(Field::Date, &gold.date, &gold.date_alternatives, date.as_deref(), is_equal);
     let after = head.sheet.tally.of(Field::Date);
     if let Some(meeting) = meeting.filter(|_| after.found() > before.found()) {
         head.sheet.judge("meetings", meeting.evidence.confidence, after.right > before.right);
     }
     let start = text(|m| &m.start_time);
-    head.value(Field::Start, &gold.start_time, &gold.start_alternatives.0, start, same_time);
+    head.value(Field::Start, &gold.start_time, &gold.start_alternatives, start, is_same_time);
     let end = text(|m| &m.end_time);
-    head.value(Field::End, &gold.end_time, &gold.end_alternatives.0, end, same_time);
-    head.value(Field::Place, &gold.place, &[], text(|m| &m.place), is_alike);
-    head.value(Field::Ambito, &gold.ambito, &[], text(|m| &m.ambito), is_alike);
-    head.value(Field::Body, &gold.body, &[], text(|m| &m.body), is_alike);
-    head.value(Field::Secretary, &gold.secretary, &[], text(|m| &m.secretary), |a, b| {
-        Folded::new(a).is_part_either_way(&Folded::new(b))
-    });
+    head.value(Field::End, &gold.end_time, &gold.end_alternatives, end, is_same_time);
+    let place = text(|m| &m.place);
+    head.value(Field::Place, &gold.place, &gold.place_alternatives, place, is_alike);
+    let ambito = text(|m| &m.ambito);
+    head.value(Field::Ambito, &gold.ambito, &gold.ambito_alternatives, ambito, is_alike);
+    let body = text(|m| &m.body);
+    head.value(Field::Body, &gold.body, &gold.body_alternatives, body, is_alike);
+    let secretary = text(|m| &m.secretary);
+    head.value(Field::Secretary, &gold.secretary, &gold.secretary_alternatives, secretary, is_part);
+
+    let none = Words::default();
+    let number = gold.number.map(|number| number.0.clone());
+    head.value(Field::Number, &number, &none, text(|m| &m.number), is_part);
+    let call = meeting.and_then(|m| m.call).map(Word::word);
+    head.value(Field::Call, &gold.call, &none, call, is_equal);
+    let scope = meeting.map(|m| m.presence_scope.word());
+    head.value(Field::Scope, &gold.presence_scope, &none, scope, is_equal);
+    for (field, gold, found) in [
+        (Field::StatedPresent, &gold.stated_present, meeting.and_then(|m| m.stated_present)),
+        (Field::StatedAbsent, &gold.stated_absent, meeting.and_then(|m| m.stated_absent)),
+    ] {
+        let found = found.map(|count| count.to_string());
+        head.value(field, &gold.map(i32::to_string), &none, found.as_deref(), is_equal);
+    }
 }
 
 struct Head<'a> {
@@ -51,23 +70,31 @@ impl Head<'_> {
         &mut self,
         field: Field,
         gold: &Stated<String>,
-        alternatives: &[String],
+        alternatives: &Words,
         found: Option<&str>,
         is_right: fn(&str, &str) -> bool,
     ) {
-        if !gold.is_said() {
+        if !gold.is_said() || (found.is_none() && alternatives.allow_nothing()) {
             return;
         }
         // An alternative stands beside a null too: the document may then be read either way.
         let other =
             found.and_then(|found| alternatives.iter().find(|other| is_right(other, found)));
-        let gold = other.or(gold.value()).map(String::as_str);
+        let gold = other.or(gold.value().map(String::as_str));
         let evidence = self.meeting.map(|meeting| &meeting.evidence);
         self.sheet.value(field, None, gold, found, evidence, is_right);
     }
 }
 
-fn same_time(gold: &str, found: &str) -> bool {
+fn is_equal(gold: &str, found: &str) -> bool {
+    gold == found
+}
+
+fn is_part(gold: &str, found: &str) -> bool {
+    Folded::new(gold).is_part_either_way(&Folded::new(found))
+}
+
+fn is_same_time(gold: &str, found: &str) -> bool {
     gold.trim_start_matches('0') == found.trim_start_matches('0')
 }
 

@@ -16,21 +16,25 @@ mod agenda;
 mod attendance;
 mod compare;
 mod decisions;
+mod field;
 mod gold;
 mod link;
 mod meeting;
 mod report;
 mod score;
+mod stated;
 mod terminal;
 #[cfg(test)]
 mod tests;
 
+pub use field::Field;
 pub use gold::{
-    AlternativeStatus, GoldAttendee, GoldDecision, GoldItem, GoldMention, GoldRecord, Label,
-    OptionalDecision, Stated, Words, parse_gold, read_gold,
+    AlternativeStatus, GoldAttendee, GoldDecision, GoldItem, GoldMention, GoldRecord, parse_gold,
+    read_gold,
 };
 pub use report::{ConfidenceScore, DocumentScore, Evaluation, FieldSummary, GroupScore, RollScore};
-pub use score::{Counts, Difference, DifferenceKind, Field, FieldScore, Level, Tally};
+pub use score::{Counts, Difference, DifferenceKind, FieldScore, Level, Tally};
+pub use stated::{Label, Named, Stated, Words};
 
 /// Judges the facts of `files` against `gold`.
 ///
@@ -45,9 +49,7 @@ pub fn evaluate(facts: &[Facts], files: &[FileRecord], gold: &[GoldRecord]) -> E
         let found = target.facts.map(Found::of).unwrap_or_default();
         if let Some(expected) = &record.expect_status {
             let status = target.status();
-            sheet.value(score::Field::Status, None, Some(expected), Some(status), None, |a, b| {
-                a == b
-            });
+            sheet.value(Field::Status, None, Some(expected), Some(status), None, |a, b| a == b);
         } else {
             meeting::score(record, &found, &mut sheet);
             attendance::score(record, &found, &mut sheet);

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::score::{Difference, Field, FieldScore, Level, LevelKey, Sheet, Tally, share};
+use super::field::Field;
+use super::score::{Difference, FieldScore, Level, LevelKey, Sheet, Tally, share};
 use super::{GoldRecord, Target};
 
 /// How much of gold stands in the tables.
@@ -114,9 +115,12 @@ pub struct DocumentScore {
 
 impl Evaluation {
     /// The whole result as indented JSON.
+    ///
+    /// # Panics
+    ///
+    /// Never: text, numbers and lists under text keys can all be written as JSON.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Text, numbers and lists under text keys: nothing that JSON cannot hold.
         serde_json::to_string_pretty(self).expect("an evaluation holds plain values only")
     }
 }
@@ -184,12 +188,14 @@ fn worst_first(a: Option<f64>, b: Option<f64>) -> std::cmp::Ordering {
     a.unwrap_or(2.0).total_cmp(&b.unwrap_or(2.0))
 }
 
+/// The body with its district, since bodies of many districts share a name; else the folder.
 fn body(record: &GoldRecord) -> String {
     let folder = record.folder();
-    match record.body.value() {
-        Some(body) => body.clone(),
-        None if folder.is_empty() => "(none)".to_owned(),
-        None => folder.to_owned(),
+    match (record.body.value(), record.ambito.value()) {
+        (Some(body), Some(ambito)) => format!("{body}, {ambito}"),
+        (Some(body), None) => body.clone(),
+        (None, _) if folder.is_empty() => "(none)".to_owned(),
+        (None, _) => folder.to_owned(),
     }
 }
 

@@ -96,7 +96,9 @@ fn field_row(summary: &FieldSummary) -> Vec<String> {
     let mut row = vec![summary.score.field.label().to_owned()];
     row.extend(figures(summary.score.counts));
     row.extend([figure(summary.mean_f1), figure(summary.worst_f1)]);
-    row.push(shorten(summary.worst_body.as_deref().unwrap_or("-"), NAME_WIDTH));
+    // Where every body is perfect none is the worst.
+    let worst = summary.worst_body.as_deref().filter(|_| summary.worst_f1 < Some(1.0));
+    row.push(shorten(worst.unwrap_or("-"), NAME_WIDTH));
     row
 }
 
