@@ -3,7 +3,7 @@
 //! In: a gold record and the rows of `agenda_items`. Out: verdicts on the sheet. Titles decide
 //! which item is which; the number must agree where gold gives one.
 //!
-//! Invariant: children of an item ("varie") that gold does not hold are neither right nor
+//! Invariant: children of an item that gold does not hold are neither right nor
 //! wrong, since gold lists what the agenda lists.
 
 use super::Found;
