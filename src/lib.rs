@@ -1,5 +1,6 @@
 //! `verbali` turns archives of Italian minutes into tables that can be trusted.
 
+pub mod dataset;
 pub mod diagnostic;
 pub mod document;
 pub mod error;
