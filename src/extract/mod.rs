@@ -6,7 +6,10 @@
 //!
 //! Pure: no clock, no files, no other document.
 
+mod agenda;
 mod apply;
+mod decision;
+mod grid;
 mod ledger;
 mod names;
 mod outline;
