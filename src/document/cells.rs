@@ -56,7 +56,7 @@ pub(super) fn split(shapes: &[Shape], index: usize, glyphs: &[Glyph]) -> Vec<Pie
     let tabs = tab_edges(shapes, index);
     if !tabs.is_empty() {
         let mut pieces = parted(glyphs, tabs, CellEdge::Drawn);
-        let widest = row_neighbours(shapes, index).map(|row| row.tabs.len() + 1).max().unwrap_or(1);
+        let widest = row_neighbours(shapes, index).map(Shape::tabbed_cells).max().unwrap_or(1);
         while pieces.len() > widest && pieces.last().is_some_and(|piece| piece.span.is_empty()) {
             pieces.pop();
         }
@@ -118,9 +118,9 @@ fn is_barred(shapes: &[Shape], index: usize) -> bool {
         || (count == 1 && beside.into_iter().any(is_alike) && !shape.is_framed.0)
 }
 
-/// The nearest lines with tabs above and below.
+/// The nearest lines above and below whose tabs part something.
 fn row_neighbours(shapes: &[Shape], index: usize) -> impl Iterator<Item = &Shape> {
-    let is_row = |shape: &&Shape| !shape.tabs.is_empty() && !shape.is_ruling;
+    let is_row = |shape: &&Shape| shape.tabbed_cells() > 1 && !shape.is_ruling && !shape.is_blank;
     let above = shapes[..index].iter().rev().take(ROW_DISTANCE).find(is_row);
     let below = shapes[index + 1..].iter().take(ROW_DISTANCE).find(is_row);
     above.into_iter().chain(below)
@@ -130,17 +130,15 @@ fn row_neighbours(shapes: &[Shape], index: usize) -> impl Iterator<Item = &Shape
 /// text of a list item in.
 fn tab_edges(shapes: &[Shape], index: usize) -> &[Parting] {
     let shape = &shapes[index];
-    let is_leading = |tab: &Parting| tab.right <= shape.indent;
-    let is_table = || row_neighbours(shapes, index).any(|row| is_row_by_itself(row));
-    let leading = shape.tabs.iter().take_while(|tab| is_leading(tab)).count();
-    let inner = shape.tabs.len() - leading;
-    let follows_mark = shape
-        .list_mark
-        .is_some_and(|mark| shape.tabs.get(leading).is_some_and(|tab| tab.span.start < mark.end));
-    if inner == 0 && !is_table() {
-        return &[];
-    }
-    if inner == 1 && follows_mark && !is_table() {
+    let inner = shape.inner_tabs();
+    let follows_mark =
+        |tab: &Parting| shape.list_mark.is_some_and(|mark| tab.span.start < mark.end);
+    let is_set_in = match inner {
+        [] => true,
+        [only] => follows_mark(only),
+        _ => false,
+    };
+    if is_set_in && !row_neighbours(shapes, index).any(is_row_by_itself) {
         return &[];
     }
     &shape.tabs
@@ -148,7 +146,7 @@ fn tab_edges(shapes: &[Shape], index: usize) -> &[Parting] {
 
 /// Whether a line's tabs part visible text, and not a list mark from its item.
 fn is_row_by_itself(shape: &Shape) -> bool {
-    let inner = shape.tabs.iter().filter(|tab| tab.right > shape.indent).count();
+    let inner = shape.inner_tabs().len();
     inner > 1 || (inner == 1 && shape.list_mark.is_none())
 }
 
@@ -164,7 +162,9 @@ fn is_edge(shapes: &[Shape], index: usize, gap: Parting) -> bool {
 fn neighbours(shapes: &[Shape], index: usize) -> impl Iterator<Item = &Shape> {
     let above = shapes[..index].iter().rev().take(NEIGHBOUR_LINES);
     let below = shapes[index + 1..].iter().take(NEIGHBOUR_LINES);
-    above.chain(below).filter(|shape| !shape.is_blank && !shape.is_ruling && shape.tabs.is_empty())
+    above
+        .chain(below)
+        .filter(|shape| !shape.is_blank && !shape.is_ruling && shape.tabbed_cells() == 1)
 }
 
 /// Whether another line has a gap, or starts, where `gap` stands.

@@ -61,7 +61,7 @@ pub(super) fn marks(text: &str, span: Span, tags: &[Tag], dialect: Dialect) -> M
     let mut reader = Reader::new(text, span);
     let mut at = reader.line_start(dialect);
     let mut tags = tags.iter().copied().peekable();
-    while at < span.end {
+    while at < reader.span.end {
         while tags.next_if(|tag| tag.span.end <= at).is_some() {}
         at = match tags.peek() {
             Some(tag) if tag.span.start <= at => reader.tag(*tag),

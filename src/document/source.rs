@@ -237,7 +237,7 @@ fn judge(path: &Path) -> Outcome {
 fn looks_like_text(path: &Path) -> bool {
     let is_file = std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
     let mut bytes = Vec::new();
-    let peek = || File::open(path)?.take(PEEK_BYTES).read_to_end(&mut bytes);
+    let mut peek = || File::open(path)?.take(PEEK_BYTES).read_to_end(&mut bytes);
     is_file && (peek().is_err() || !bytes.iter().any(|byte| matches!(byte, 0..=8 | 14..=26)))
 }
 

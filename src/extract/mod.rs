@@ -9,6 +9,8 @@
 mod agenda;
 mod apply;
 mod header;
+mod decision;
+mod grid;
 mod ledger;
 mod names;
 mod outline;
