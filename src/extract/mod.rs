@@ -18,5 +18,7 @@ mod scene;
 mod sections;
 mod sentence;
 mod text;
+#[cfg(test)]
+mod trial;
 
 pub use text::Text;
