@@ -197,9 +197,7 @@ pub fn fold_pattern(pattern: &str) -> String {
                 if let Some(escaped) = letters.next() {
                     out.push(escaped);
                     // `\p{L}` and `\x{27}`: a name follows, which is no text.
-                    if matches!(escaped, 'p' | 'P' | 'x' | 'u' | 'b')
-                        && letters.peek() == Some(&'{')
-                    {
+                    if matches!(escaped, 'p' | 'P' | 'x' | 'u') && letters.peek() == Some(&'{') {
                         for inner in letters.by_ref() {
                             out.push(inner);
                             if inner == '}' {

@@ -302,6 +302,9 @@ enum Piece {
     Reference { field: Option<String>, name: String },
 }
 
+/// What may stand in braces after `\b` and is no reference.
+const BOUNDARIES: [&str; 4] = ["start", "end", "start-half", "end-half"];
+
 /// Parts a pattern into text and references; `{2,3}`, `\p{L}` and `\b{start}` are text.
 fn split(source: &str) -> Result<Vec<Piece>, String> {
     let mut pieces = Vec::new();
@@ -312,7 +315,7 @@ fn split(source: &str) -> Result<Vec<Piece>, String> {
             text.push(letter);
             if let Some(escaped) = letters.next() {
                 text.push(escaped);
-                if matches!(escaped, 'p' | 'P' | 'x' | 'u' | 'b') && letters.peek() == Some(&'{') {
+                if matches!(escaped, 'p' | 'P' | 'x' | 'u') && letters.peek() == Some(&'{') {
                     for inner in letters.by_ref() {
                         text.push(inner);
                         if inner == '}' {
@@ -334,6 +337,10 @@ fn split(source: &str) -> Result<Vec<Piece>, String> {
                 Some(inner) => reference.push(inner),
                 None => return Err(format!("the brace of {{{reference} is not closed")),
             }
+        }
+        if text.ends_with("\\b") && BOUNDARIES.contains(&reference.as_str()) {
+            text.push_str(&format!("{{{reference}}}"));
+            continue;
         }
         if !text.is_empty() {
             pieces.push(Piece::Text(std::mem::take(&mut text)));

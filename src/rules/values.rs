@@ -130,7 +130,8 @@ impl Pack {
 
     fn date_parts(&self, text: &Folded, found: &Found) -> Option<DateParts> {
         let words = text.as_str();
-        let capture = |name: &str| found.get(name).map(|range| words[range].trim());
+        let capture =
+            |name: &str| found.get(name).map(|range| words[range].trim_matches([' ', '\'']));
         let number = |words: &str| {
             self.vocabulary
                 .numbers

@@ -169,7 +169,7 @@ impl Vocabulary {
     }
 
     /// All patterns of the rules of a kind, as one alternation without captures. What reads
-    /// only a whole text by itself (`^...$`) is free of that here: the pattern around it says
+    /// only a whole text by itself (`^...$`, `^...\.?$`) is free of that here: the pattern around it says
     /// what the words are.
     fn alternation(&self, files: &[(usize, &RuleFile)], kind: RuleKind) -> String {
         let entries = files
@@ -181,7 +181,9 @@ impl Vocabulary {
             written.filter_map(|written| Pattern::expression(written.get_ref(), self).ok());
         expressions
             .map(|expression| {
-                let inner = expression.strip_prefix('^').and_then(|rest| rest.strip_suffix('$'));
+                let inner = expression
+                    .strip_prefix('^')
+                    .and_then(|rest| rest.strip_suffix(r"\.?$").or_else(|| rest.strip_suffix('$')));
                 format!("(?:{})", without_captures(inner.unwrap_or(&expression)))
             })
             .collect::<Vec<_>>()
@@ -233,6 +235,13 @@ impl Fragments for Vocabulary {
         if let Some(fragment) = self.fragments.get(name) {
             return Ok(fragment.clone());
         }
+        // The lexicon of this name holds parts of numbers; a pattern means a number.
+        if name == "number" {
+            return Ok(match self.numbers.any() {
+                "" => "[0-9]+".to_owned(),
+                words => format!("[0-9]+|{words}"),
+            });
+        }
         if let Some(lexicon) = self.lexicons.get(name) {
             return Ok(lexicon.any().to_owned());
         }
@@ -243,7 +252,6 @@ impl Fragments for Vocabulary {
         match name {
             "date" if !self.dates.is_empty() => Ok(self.dates.clone()),
             "time" if !self.times.is_empty() => Ok(self.times.clone()),
-            "number" => Ok(format!(r"[0-9]+|{}", self.numbers.any())),
             "text" => Ok(".+?".to_owned()),
             _ => Err(format!("no fragment is called '{name}'")),
         }
