@@ -136,8 +136,37 @@ pub fn build(document: &Document) -> Outline {
             }
         }
     }
+    mark_lettered(&mut outline);
     mark_headings(&mut outline, document);
     outline
+}
+
+/// Gives their markers to blocks that count "A. ", "B. ", "C. ": one such line alone begins
+/// with an initial, neighbours that count are a list, and its letters come back as headings.
+fn mark_lettered(outline: &mut Outline) {
+    let letter_of = |block: &Block| {
+        let text = block.text.as_str();
+        let letter = text.chars().next().filter(char::is_ascii_uppercase)?;
+        let is_marked = block.kind == BlockKind::Paragraph
+            && block.level.is_none()
+            && text[1..].starts_with(". ");
+        is_marked.then_some(letter)
+    };
+    let letters: Vec<Option<char>> = outline.blocks.iter().map(letter_of).collect();
+    let Some(start) = letters.windows(2).position(|pair| pair == [Some('A'), Some('B')]) else {
+        return;
+    };
+    let counted = ('A'..='Z').zip(&letters[start..]).take_while(|(letter, found)| **found == Some(*letter));
+    let count = counted.count();
+    let last = char::from(b'A' + count as u8 - 1);
+    for (block, letter) in outline.blocks.iter_mut().zip(letters) {
+        if let Some(letter) = letter.filter(|letter| *letter <= last) {
+            let rest = block.text.part_of_reading(2..block.text.as_str().len());
+            block.text = rest;
+            block.marker = Some(Marker { number: Some(letter.to_string()), is_digits: false });
+            block.kind = BlockKind::Item;
+        }
+    }
 }
 
 /// What lies between a line and the block before it.
@@ -253,7 +282,13 @@ fn continues(
     if last.is_bold != line.is_bold && (last.is_bold || block.lines.len() > 1) {
         return false;
     }
-    let is_full = last.width * 10 >= gap.wrap * 8 && gap.wrap >= 40;
+    // A centred line of a title is no line of a paragraph, nor is one in capitals.
+    let is_centred = last.indent >= 8 && last.indent.abs_diff(line.indent) >= 4;
+    let turns_small = block.is_caps() && text.as_str().chars().any(char::is_lowercase);
+    if is_centred || turns_small && block.text.as_str().chars().count() >= 8 {
+        return false;
+    }
+    let is_full = last.width * 10 >= gap.wrap * 8 && gap.wrap >= 55;
     if before.ends_with(':') {
         return false;
     }

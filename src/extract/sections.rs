@@ -8,7 +8,7 @@
 use super::apply::{self, Hit};
 use super::outline::{Block, BlockKind, Outline};
 use super::text::Text;
-use crate::rules::{NoSlots, Pack, RuleKind, SectionKind};
+use crate::rules::{NoSlots, Pack, Rule, RuleKind, SectionKind, fold_key};
 
 /// The section of a block.
 #[derive(Clone, Debug)]
@@ -36,6 +36,7 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
     let mut run = 0;
     let mut opened_by: Option<Hit<'r>> = None;
     let mut level = None;
+    let mut listed = Listed::default();
     for (at, block) in outline.blocks.iter().enumerate() {
         if let Some((hit, content)) = opening(block, pack) {
             let opened = hit
@@ -47,6 +48,7 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             kind = opened;
             run += 1;
             level = block.level;
+            listed = Listed::default();
             opened_by = Some(hit);
             placed.push(Placed {
                 kind,
@@ -62,7 +64,11 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             SectionKind::Head | SectionKind::Roll => {
                 begins_discussion(block, next) || opens_item(block, pack)
             }
-            SectionKind::Agenda | SectionKind::NextAgenda => is_item_heading(block, next, pack),
+            SectionKind::Agenda | SectionKind::NextAgenda => {
+                listed.comes_again(block)
+                    || is_item_heading(block, next, pack)
+                    || block.kind == BlockKind::Heading && block.level.is_some() && level.is_some()
+            }
             _ => false,
         };
         if starts || ends(kind, block, level, next) {
@@ -71,6 +77,7 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             level = None;
             opened_by = None;
         }
+        listed.add(block);
         placed.push(Placed {
             kind,
             run,
@@ -80,6 +87,26 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
         });
     }
     placed
+}
+
+/// The entries of a list so far: one that comes again begins the discussion.
+#[derive(Default)]
+struct Listed {
+    numbers: Vec<String>,
+    texts: Vec<String>,
+}
+
+impl Listed {
+    fn add(&mut self, block: &Block) {
+        self.numbers.extend(block.number().map(str::to_lowercase));
+        self.texts.push(fold_key(block.text.as_str()));
+    }
+    fn comes_again(&self, block: &Block) -> bool {
+        let has_gap = block.gap > 0 || block.kind == BlockKind::Heading;
+        let number = block.number().map(str::to_lowercase);
+        number.is_some_and(|number| self.numbers.contains(&number)) && has_gap
+            || block.marker.is_none() && self.texts.contains(&fold_key(block.text.as_str()))
+    }
 }
 
 /// Longest text, in characters, whose end may announce a section ("... the following agenda:").
@@ -122,8 +149,11 @@ fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)>
 
 /// Whether an item rule knows the block, or a row of it, as the heading of a discussion.
 fn opens_item(block: &Block, pack: &Pack) -> bool {
+    let is_heading_rule = |rule: &&Rule| {
+        rule.sections.is_empty() || rule.sections.contains(&SectionKind::Discussion)
+    };
     let knows = |text: &Text| {
-        apply::best(pack.rules_of(RuleKind::Item), text, &NoSlots)
+        apply::best(pack.rules_of(RuleKind::Item).filter(is_heading_rule), text, &NoSlots)
             .is_some_and(|hit| hit.found.range.start == 0)
     };
     match block.rows.first().and_then(|row| row.cells.iter().find(|cell| !cell.text.is_empty())) {

@@ -147,7 +147,7 @@ fn try_one(pack: &Pack, gold_path: &Path, scores: &mut Scores) {
         println!("  {case}: unread agenda lines {:?}", ledger.unread_lines());
     }
     for remark in ledger.diagnostics(None) {
-        println!("  {case}: {} {}", remark.code, remark.message);
+        println!("  {case}: {} {} {:?}", remark.code, remark.message, remark.rule);
     }
 }
 

@@ -120,7 +120,10 @@ fn last_of(scene: &Scene, kind: SectionKind) -> Option<usize> {
 fn by_rule(scene: &Scene, block: &Block) -> Option<Heading> {
     let read = |text: &Text| {
         let reader = scene.reader(text);
-        let hit = apply::best(scene.pack.rules_of(RuleKind::Item), text, &reader)?;
+        let rules = scene.pack.rules_of(RuleKind::Item).filter(|rule| {
+            rule.sections.is_empty() || rule.sections.contains(&SectionKind::Discussion)
+        });
+        let hit = apply::best(rules, text, &reader)?;
         if hit.found.range.start > 0 {
             return None;
         }
@@ -184,7 +187,10 @@ fn by_number(
     };
     fits.then(|| Heading {
         number: Some(number.to_owned()),
-        title: Some(block.text.clone()).filter(is_title),
+        title: Some(block.text.clone()).filter(|title| {
+            // "2) The present fee is confirmed." is the discussion, not a title.
+            is_title(title) && !(has_list && likeness == 0.0 && title.as_str().ends_with('.'))
+        }),
         title_below: false,
         rule: "outline/numbered".to_owned(),
     })

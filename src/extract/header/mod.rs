@@ -205,7 +205,8 @@ fn remark_dates(candidates: &[Candidate], header: &Header, ledger: &mut Ledger) 
                 Diagnostic::new(Code::DateConflict, message).at(field.span).rule(field.rule.clone()),
             );
         }
-        if field.span == chosen.span && candidate.parts.is_some_and(DateParts::weekday_conflicts) {
+        let is_chosen = field.span == chosen.span && field.rule == chosen.rule;
+        if is_chosen && candidate.parts.is_some_and(DateParts::weekday_conflicts) {
             let message = format!("{} is no such weekday: {}", chosen.value, chosen.raw);
             ledger.remark(
                 Diagnostic::new(Code::WeekdayConflict, message)
