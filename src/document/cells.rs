@@ -104,8 +104,7 @@ fn trimmed(glyphs: &[Glyph], range: Range<usize>, edge: CellEdge) -> Piece {
     Piece { span: Span::new(at, at), left: column, right: column, edge }
 }
 
-/// Whether a line is a row between bars: framed, or with as many bars as a line beside it, or
-/// with two or more of them between blanks.
+/// Whether a line is a row between bars: it has two or more, or one as a line beside it has.
 fn is_barred(shapes: &[Shape], index: usize) -> bool {
     let shape = &shapes[index];
     let count = shape.bars.len();
@@ -113,9 +112,7 @@ fn is_barred(shapes: &[Shape], index: usize) -> bool {
     let beside = beside.into_iter().flatten().filter_map(|at| shapes.get(at));
     let is_alike =
         |other: &Shape| other.bars.len() == count || (other.is_ruling && !other.bars.is_empty());
-    (shape.is_framed.0 && count >= 2)
-        || count >= 2
-        || (count == 1 && beside.into_iter().any(is_alike) && !shape.is_framed.0)
+    count >= 2 || (count == 1 && !shape.is_framed.0 && beside.into_iter().any(is_alike))
 }
 
 /// The nearest lines above and below whose tabs part something.

@@ -7,7 +7,8 @@
 //! Invariant: lines stand in the order of the text and do not overlap.
 
 use super::cells::{self, Piece};
-use super::emphasis::{Bold, Marks, marks};
+use super::edit::{Bold, Marks};
+use super::emphasis::marks;
 use super::markup::{self, Dialect, Tag};
 use super::normalize::reading;
 use super::rows::{Stretch, heading_level, stretches, touching};

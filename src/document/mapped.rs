@@ -74,6 +74,7 @@ impl Mapped {
 
     /// Its characters, each with the stretch of the document that it stands for; that of
     /// glue is empty.
+    #[must_use]
     pub fn letters(&self) -> impl DoubleEndedIterator<Item = (char, Span)> {
         self.text.char_indices().map(|(byte, letter)| {
             let span = Span::new(self.origin[byte] as usize, self.origin_end[byte] as usize);

@@ -21,7 +21,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 use super::Mapped;
-use super::emphasis::{Edit, Shown};
+use super::edit::{Edit, Shown};
 use crate::model::Span;
 
 /// Fewest letters that make a word set letter by letter: fewer are marks in a table.
@@ -72,7 +72,8 @@ pub(super) fn reading(text: &str, span: Span, edits: &[Edit]) -> Mapped {
 fn fold(letter: char, span: Span, letters: &mut Vec<Letter>) {
     let letter = windows_1252(letter);
     let folded = match letter {
-        '\u{20}'..='\u{5F}' | '\u{61}'..='\u{7E}' => letter,
+        // What is nearly all there is, and coded letters, decided once their neighbours are known.
+        '\u{20}'..='\u{5F}' | '\u{61}'..='\u{7E}' | '\u{15}' | '\u{1B}'..='\u{1F}' => letter,
         // Zero-width characters and marks of direction.
         '\u{200B}'..='\u{200F}'
         | '\u{202A}'..='\u{202E}'
@@ -88,8 +89,6 @@ fn fold(letter: char, span: Span, letters: &mut Vec<Letter>) {
             letters.extend(spelled.chars().map(|letter| (letter, span)));
             return;
         }
-        // Decided once their neighbours are known.
-        '\u{15}' | '\u{1B}'..='\u{1F}' => letter,
         _ if letter.is_whitespace() => ' ',
         _ if letter.is_control() => return,
         _ => letter,

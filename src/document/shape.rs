@@ -6,7 +6,7 @@
 //!
 //! Invariant: gaps, tabs and bars stand in the order of the line.
 
-use super::emphasis::{Edit, Shown};
+use super::edit::{Edit, Shown};
 use super::normalize::is_spelled;
 use crate::model::Span;
 

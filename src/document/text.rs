@@ -1,5 +1,5 @@
-//! Bytes to characters: encodings, pages and printed lines. The only door to encoding_rs and
-//! chardetng.
+//! Bytes to characters: encodings, pages and printed lines. The only door to
+//! `encoding_rs` and `chardetng`.
 //!
 //! In: the bytes of a file called text. Out: its text with LF newlines, and where its pages
 //! and lines stand; or the reason why it is none. Nothing is mended: characters stay as they
