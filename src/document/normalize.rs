@@ -169,6 +169,12 @@ fn compose(letters: &mut Vec<Letter>) {
     *letters = composed;
 }
 
+/// A letter and its combining marks.
+#[cfg(test)]
+pub(super) fn parts(letter: char) -> Vec<char> {
+    std::iter::once(letter).nfd().collect()
+}
+
 /// Length of the gap of blanks at the start of `letters`.
 fn gap(letters: &[Letter]) -> usize {
     letters.iter().take_while(|(letter, _)| *letter == ' ').count()
