@@ -308,17 +308,14 @@ mod tests {
     #[test]
     fn emphasis_is_read_through_also_inside_words() {
         for (written, read) in [
-            ("il **Fondo** e *la quota* e ***tutto***", "il Fondo e la quota e tutto"),
-            ("Po**ver**tà e <strong>Po</strong>vertà e po*ver*tà", "Povertà e Povertà e povertà"),
-            ("il **Fondo comune ** 2018", "il Fondo comune 2018"),
+            ("il **bilancio** e *la quota* e ***tutto***", "il bilancio e la quota e tutto"),
+            ("No**vi**tà e <strong>No</strong>vità e no*vi*tà", "Novità e Novità e novità"),
+            ("il **Patto locale ** 2024", "il Patto locale 2024"),
             ("**primo****secondo**", "primosecondo"),
-            ("su _main_, e __molto__.", "su main, e molto."),
+            ("in _bozza_, e __molto__.", "in bozza, e molto."),
             ("- *Voce*: testo", "- Voce: testo"),
             ("`codice` e citta`", "codice e citta'"),
-            (
-                "<u>Professionali:</u> <ul style=\"x\"> - Uno <li>Due</li></ul>",
-                "Professionali: - Uno - Due",
-            ),
+            ("<u>Spese:</u> <ul style=\"x\"> - Uno <li>Due</li></ul>", "Spese: - Uno - Due"),
             ("<li> - Uno<br/>Due", "- Uno Due"),
         ] {
             assert_eq!(shown(written), read, "{written}");
@@ -350,7 +347,7 @@ mod tests {
     #[test]
     fn links_escapes_and_entities_are_read_through() {
         for (written, read) in [
-            ("la [PR 41](https://example.it/a_(b)) va", "la PR 41 va"),
+            ("la [nota 7](https://example.it/a_(b)) va", "la nota 7 va"),
             ("vedi [qui](/x \"un titolo\").", "vedi qui."),
             ("![logo](a.png)Verbale", "Verbale"),
             (r"\*nota\* e a\|b \_", "*nota* e a|b _"),

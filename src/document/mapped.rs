@@ -32,6 +32,15 @@ impl Mapped {
         mapped
     }
 
+    /// An empty text with room for `bytes` bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            origin: Vec::with_capacity(bytes),
+            origin_end: Vec::with_capacity(bytes),
+        }
+    }
+
     /// Adds a character that stands for `span` of the document.
     ///
     /// Offsets beyond 4 GiB do not occur: the limit on document size is far below.

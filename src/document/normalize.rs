@@ -13,12 +13,12 @@
 //! - ligatures: their letters, also where a lost font table left a control code for them;
 //! - letter and combining mark: the composed letter (NFC);
 //! - an `E` with an apostrophe that is a word by itself: `È`, which typewriters have not;
-//! - letters set apart for emphasis (`V E R B A L E`): the word.
+//! - letters set apart for emphasis (`T I T L E S`): the word.
 //!
 //! Invariant: spans of the result do not go backwards, and lie within the stretch.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::Mapped;
 use super::edit::{Edit, Shown};
@@ -158,6 +158,11 @@ fn compose(letters: &mut Vec<Letter>) {
         let length = 1 + rest[1..].iter().take_while(|letter| is_mark(letter)).count();
         let (cluster, others) = rest.split_at(length);
         rest = others;
+        let is_normal = is_nfc_quick(std::iter::once(cluster[0].0)) == IsNormalized::Yes;
+        if length == 1 && is_normal {
+            composed.push(cluster[0]);
+            continue;
+        }
         let whole = cluster.iter().map(|(_, span)| *span).reduce(Span::cover).unwrap_or_default();
         let normal: Vec<char> = cluster.iter().map(|(letter, _)| *letter).nfc().collect();
         if normal.iter().eq(cluster.iter().map(|(letter, _)| letter)) {
@@ -273,7 +278,8 @@ fn accent_lone_capital(letters: &mut Vec<Letter>) {
 
 /// Folds blanks, and leaves out those at either end and the soft hyphens within.
 fn gather(letters: &[Letter]) -> Mapped {
-    let mut mapped = Mapped::default();
+    // Nearly all letters take one byte.
+    let mut mapped = Mapped::with_capacity(letters.len());
     let mut blank: Option<Span> = None;
     for (letter, span) in letters {
         match letter {

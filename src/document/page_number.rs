@@ -2,7 +2,7 @@
 //!
 //! In: a text without its numbers, and the numbers of each place where it stands. Out: points
 //! for or against its being a page number; [`super::repetition`] adds them up with others. No
-//! word for a page is known: `Pag. 3 di 7` counts up to a total, `Obiettivo 3` does not.
+//! word for a page is known: `p. 3 / 7` counts up to a total, `Target 3` does not.
 //!
 //! Invariant: one number at most varies in what gets points, and it rises.
 

@@ -328,10 +328,10 @@ mod tests {
                 .collect::<Vec<_>>()
                 .join("\n")
         };
-        let header = "\n\n\npiano di zona\n\n\tsegue la voce di prima\n";
+        let header = "\n\n\ncarta dei servizi\n\n\tsegue la voce di prima\n";
         let text =
             format!("{}{header}{}{header}{}", rows("Azione"), rows("Risorsa"), rows("Esito"));
-        assert_eq!(aside(&text), ["piano di zona"; 2]);
+        assert_eq!(aside(&text), ["carta dei servizi"; 2]);
     }
 
     #[test]
