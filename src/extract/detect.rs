@@ -23,7 +23,12 @@ pub(super) fn choose<'r>(
     let mut scored: Vec<(&Pack, f64)> = Vec::new();
     for pack in rules.packs.iter().filter(|pack| !pack.signals.is_empty()) {
         let seen = |place, pattern: &Pattern| holds(document, outline, path, place, pattern);
-        let weight = pack.signals.iter().filter(|signal| seen(signal.place, &signal.pattern)).map(|signal| signal.weight).sum();
+        let weight = pack
+            .signals
+            .iter()
+            .filter(|signal| seen(signal.place, &signal.pattern))
+            .map(|signal| signal.weight)
+            .sum();
         if weight >= pack.threshold {
             scored.push((pack, weight));
         }
@@ -32,7 +37,10 @@ pub(super) fn choose<'r>(
     match scored.as_slice() {
         [] => base(rules).map(|pack| (pack, 0.0, None)),
         [(first, weight), (second, other), ..] if weight == other => {
-            let message = format!("the packs '{}' and '{}' claim the document with equal weight {weight}", first.id, second.id);
+            let message = format!(
+                "the packs '{}' and '{}' claim the document with equal weight {weight}",
+                first.id, second.id
+            );
             let remark = Diagnostic::new(Code::PackTie, message);
             let parent = common_parent(rules, first, second).or_else(|| base(rules))?;
             Some((parent, *weight, Some(remark)))
@@ -43,9 +51,13 @@ pub(super) fn choose<'r>(
 
 /// The pack without signals that most others build on: the language.
 fn base(rules: &RuleSet) -> Option<&Pack> {
-    let children = |pack: &Pack| rules.packs.iter().filter(|other| other.parent.as_deref() == Some(&pack.id)).count();
+    let children = |pack: &Pack| {
+        rules.packs.iter().filter(|other| other.parent.as_deref() == Some(&pack.id)).count()
+    };
     let plain = rules.packs.iter().filter(|pack| pack.signals.is_empty());
-    plain.max_by(|a, b| children(a).cmp(&children(b)).then_with(|| b.id.cmp(&a.id))).or_else(|| rules.packs.first())
+    plain
+        .max_by(|a, b| children(a).cmp(&children(b)).then_with(|| b.id.cmp(&a.id)))
+        .or_else(|| rules.packs.first())
 }
 
 fn common_parent<'r>(rules: &'r RuleSet, a: &Pack, b: &Pack) -> Option<&'r Pack> {
@@ -63,17 +75,32 @@ fn common_parent<'r>(rules: &'r RuleSet, a: &Pack, b: &Pack) -> Option<&'r Pack>
     None
 }
 
-fn holds(document: &Document, outline: &Outline, path: &str, place: SignalPlace, pattern: &Pattern) -> bool {
+fn holds(
+    document: &Document,
+    outline: &Outline,
+    path: &str,
+    place: SignalPlace,
+    pattern: &Pattern,
+) -> bool {
     let matches = |text: &Text| pattern.find(text.folded(), &NoSlots).is_some();
-    let first_page = |lines: &[usize]| lines.first().is_some_and(|line| document.lines[*line].page == 1);
+    let first_page =
+        |lines: &[usize]| lines.first().is_some_and(|line| document.lines[*line].page == 1);
     match place {
         SignalPlace::Path => pattern.find(&Folded::new(path), &NoSlots).is_some(),
         SignalPlace::Furniture => outline.furniture.iter().any(matches),
-        SignalPlace::Heading => outline.blocks.iter().any(|block| block.kind == BlockKind::Heading && matches(&block.text)),
-        SignalPlace::Anywhere => outline.furniture.iter().any(matches) || outline.blocks.iter().any(|block| matches(&block.text)),
+        SignalPlace::Heading => outline
+            .blocks
+            .iter()
+            .any(|block| block.kind == BlockKind::Heading && matches(&block.text)),
+        SignalPlace::Anywhere => {
+            outline.furniture.iter().any(matches)
+                || outline.blocks.iter().any(|block| matches(&block.text))
+        }
         SignalPlace::FirstPage => {
-            let blocks = outline.blocks.iter().take(FIRST_BLOCKS).filter(|block| first_page(&block.lines));
-            outline.furniture.iter().any(matches) || blocks.into_iter().any(|block| matches(&block.text))
+            let blocks =
+                outline.blocks.iter().take(FIRST_BLOCKS).filter(|block| first_page(&block.lines));
+            outline.furniture.iter().any(matches)
+                || blocks.into_iter().any(|block| matches(&block.text))
         }
     }
 }
@@ -84,11 +111,16 @@ pub(super) fn other_genre(outline: &Outline, pack: &Pack) -> Option<String> {
     let mut minutes = 0.0;
     let mut others: Vec<(f64, &str)> = Vec::new();
     for rule in pack.rules_of(RuleKind::Genre) {
-        let seen = outline.blocks.iter().take(FIRST_BLOCKS * 3).any(|block| apply::first(rule, &block.text, &NoSlots).is_some());
+        let seen = outline
+            .blocks
+            .iter()
+            .take(FIRST_BLOCKS * 3)
+            .any(|block| apply::first(rule, &block.text, &NoSlots).is_some());
         if !seen {
             continue;
         }
-        let weight: f64 = rule.set.get("weight").and_then(|weight| weight.parse().ok()).unwrap_or(1.0);
+        let weight: f64 =
+            rule.set.get("weight").and_then(|weight| weight.parse().ok()).unwrap_or(1.0);
         match rule.set.get("status").map(String::as_str) {
             Some("not_minutes") => others.push((weight, &rule.note)),
             _ => minutes += weight,

@@ -22,7 +22,8 @@ const MEETING: &str = "2023-01-16";
 /// Runs every example and counterexample of every rule.
 #[must_use]
 pub fn check_examples(rules: &RuleSet) -> Vec<Fault> {
-    let words: BTreeMap<&str, NameWords> = rules.packs.iter().map(|pack| (pack.id.as_str(), NameWords::new(pack))).collect();
+    let words: BTreeMap<&str, NameWords> =
+        rules.packs.iter().map(|pack| (pack.id.as_str(), NameWords::new(pack))).collect();
     let mut faults = Vec::new();
     for (pack, rule) in rules.rules() {
         let names = &words[pack.id.as_str()];
@@ -39,7 +40,13 @@ pub fn check_examples(rules: &RuleSet) -> Vec<Fault> {
                 (Some(_), Example::Text(_)) => None,
             };
             if let Some(message) = problem {
-                let fault = |message| Fault { code: FaultCode::Example, file: rule.origin.file, span: text.span(), message, help: None };
+                let fault = |message| Fault {
+                    code: FaultCode::Example,
+                    file: rule.origin.file,
+                    span: text.span(),
+                    message,
+                    help: None,
+                };
                 faults.push(fault(message));
             }
         }
@@ -47,7 +54,13 @@ pub fn check_examples(rules: &RuleSet) -> Vec<Fault> {
             if read(pack, names, rule, text.get_ref(), MEETING).is_some() {
                 let message = format!("'{}' reads its counterexample", rule.id);
                 let help = Some("narrow the pattern, or add a guard under unless".to_owned());
-                faults.push(Fault { code: FaultCode::Counterexample, file: rule.origin.file, span: text.span(), message, help });
+                faults.push(Fault {
+                    code: FaultCode::Counterexample,
+                    file: rule.origin.file,
+                    span: text.span(),
+                    message,
+                    help,
+                });
             }
         }
     }
@@ -68,7 +81,9 @@ fn differs(read: &Read, rows: Option<usize>, expect: &BTreeMap<String, String>) 
         let found = read.fields.get(field);
         let is_same = found.is_some_and(|found| fold(found) == fold(expected));
         (!is_same).then(|| match found {
-            Some(found) => format!("the example gives {field} = '{found}', and '{expected}' is expected"),
+            Some(found) => {
+                format!("the example gives {field} = '{found}', and '{expected}' is expected")
+            }
             None => format!("the example gives no {field}, and '{expected}' is expected"),
         })
     })
@@ -82,12 +97,15 @@ fn read(pack: &Pack, names: &NameWords, rule: &Rule, text: &str, meeting: &str) 
         return read_table(&scene, rule);
     }
     // An example is one text, even where it would be laid out as several lines.
-    let whole = scene.outline.blocks.iter().map(|block| block.text.clone()).reduce(|a, b| a.joined(&b))?;
+    let whole =
+        scene.outline.blocks.iter().map(|block| block.text.clone()).reduce(|a, b| a.joined(&b))?;
     let loose = Text::loose(text.trim());
     match rule.kind {
         RuleKind::Date | RuleKind::Time => read_value(pack, rule, &loose),
         RuleKind::Section => read_label(&scene, rule, &loose),
-        RuleKind::Field if !rule.labels.is_empty() => read_label(&scene, rule, &loose).or_else(|| read_pattern(&scene, rule, &loose)),
+        RuleKind::Field if !rule.labels.is_empty() => {
+            read_label(&scene, rule, &loose).or_else(|| read_pattern(&scene, rule, &loose))
+        }
         RuleKind::Clause => {
             let reading = decision::read_with(&scene, rule, &loose)?;
             Some(fields_of(&loose, &reading.hit))
@@ -98,7 +116,13 @@ fn read(pack: &Pack, names: &NameWords, rule: &Rule, text: &str, meeting: &str) 
 }
 
 fn read_table(scene: &Scene<'_>, rule: &Rule) -> Option<Read> {
-    let rows: usize = scene.outline.blocks.iter().flat_map(|block| grids(block, &[rule])).map(|grid| grid.rows.len()).sum();
+    let rows: usize = scene
+        .outline
+        .blocks
+        .iter()
+        .flat_map(|block| grids(block, &[rule]))
+        .map(|grid| grid.rows.len())
+        .sum();
     (rows > 0).then(|| Read { fields: BTreeMap::new(), rows })
 }
 
@@ -108,14 +132,21 @@ fn read_pattern(scene: &Scene<'_>, rule: &Rule, text: &Text) -> Option<Read> {
 }
 
 fn fields_of(text: &Text, hit: &apply::Hit<'_>) -> Read {
-    let captured = hit.found.captures.iter().map(|(field, range)| (field.clone(), text.words(range.clone()).to_owned()));
+    let captured = hit
+        .found
+        .captures
+        .iter()
+        .map(|(field, range)| (field.clone(), text.words(range.clone()).to_owned()));
     let set = hit.rule.set.iter().map(|(field, word)| (field.clone(), word.clone()));
     Read { fields: set.chain(captured).collect(), rows: 1 }
 }
 
 fn read_value(pack: &Pack, rule: &Rule, text: &Text) -> Option<Read> {
     let found = pack.value_with(rule, text.folded())?;
-    let captured = found.captures.iter().map(|(field, range)| (field.clone(), text.words(range.clone()).to_owned()));
+    let captured = found
+        .captures
+        .iter()
+        .map(|(field, range)| (field.clone(), text.words(range.clone()).to_owned()));
     Some(Read { fields: captured.collect(), rows: 1 })
 }
 

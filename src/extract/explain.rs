@@ -41,7 +41,12 @@ const TRIED: [RuleKind; 9] = [
 ];
 
 /// Explains a line of a page, or a whole page.
-pub(super) fn explain(scene: &Scene<'_>, facts: &Facts, page: u32, line: Option<u32>) -> Explanation {
+pub(super) fn explain(
+    scene: &Scene<'_>,
+    facts: &Facts,
+    page: u32,
+    line: Option<u32>,
+) -> Explanation {
     let mut told = Explanation::default();
     let wanted = |index: usize| {
         let at = &scene.document.lines[index];
@@ -63,12 +68,17 @@ pub(super) fn explain(scene: &Scene<'_>, facts: &Facts, page: u32, line: Option<
             BlockKind::Item => "list item",
             BlockKind::Table => "table",
         };
-        let opened = placed.opened_by.as_ref().map_or_else(String::new, |hit| format!(", opened by {}", hit.rule.id));
+        let opened = placed
+            .opened_by
+            .as_ref()
+            .map_or_else(String::new, |hit| format!(", opened by {}", hit.rule.id));
         told.lines.push(format!("  {kind} in section '{}'{opened}", placed.kind.name()));
         if block.kind != BlockKind::Table {
             for sentence in sentences(&block.text, scene.pack) {
                 let span = sentence.whole();
-                let stands_here = block.lines.iter().any(|index| wanted(*index) && scene.document.lines[*index].span.overlaps(span));
+                let stands_here = block.lines.iter().any(|index| {
+                    wanted(*index) && scene.document.lines[*index].span.overlaps(span)
+                });
                 if stands_here {
                     try_rules(scene, &sentence, &mut told);
                 }
@@ -76,8 +86,14 @@ pub(super) fn explain(scene: &Scene<'_>, facts: &Facts, page: u32, line: Option<
         }
     }
     if !is_found {
-        let furniture = scene.document.lines.iter().enumerate().any(|(index, line)| wanted(index) && line.kind == crate::document::LineKind::Furniture);
-        told.lines.push(if furniture { "  a running header, footer or page number: put aside".to_owned() } else { "  no text stands there".to_owned() });
+        let furniture = scene.document.lines.iter().enumerate().any(|(index, line)| {
+            wanted(index) && line.kind == crate::document::LineKind::Furniture
+        });
+        told.lines.push(if furniture {
+            "  a running header, footer or page number: put aside".to_owned()
+        } else {
+            "  no text stands there".to_owned()
+        });
     }
     facts_at(facts, page, line, &mut told);
     told
@@ -85,7 +101,8 @@ pub(super) fn explain(scene: &Scene<'_>, facts: &Facts, page: u32, line: Option<
 
 fn try_rules(scene: &Scene<'_>, sentence: &Text, told: &mut Explanation) {
     let reader = scene.reader(sentence);
-    let chosen = decision::read_sentence(scene, sentence).map(|reading| reading.hit.rule.id.clone());
+    let chosen =
+        decision::read_sentence(scene, sentence).map(|reading| reading.hit.rule.id.clone());
     for kind in TRIED {
         for rule in scene.pack.rules_of(kind) {
             for pattern in &rule.patterns {
@@ -99,7 +116,13 @@ fn try_rules(scene: &Scene<'_>, sentence: &Text, told: &mut Explanation) {
     }
 }
 
-fn verdict(scene: &Scene<'_>, rule: &Rule, sentence: &Text, range: &std::ops::Range<usize>, chosen: Option<&str>) -> String {
+fn verdict(
+    scene: &Scene<'_>,
+    rule: &Rule,
+    sentence: &Text,
+    range: &std::ops::Range<usize>,
+    chosen: Option<&str>,
+) -> String {
     if let Some(guard) = apply::forbidden_by(rule, sentence, range) {
         let guard = &rule.guards[guard];
         return format!("near miss (kept out by the guard `{}`):", guard.pattern.source());
@@ -122,37 +145,75 @@ fn facts_at(facts: &Facts, page: u32, line: Option<u32>, told: &mut Explanation)
     };
     let mut tell = |table: &str, evidence: &Evidence, text: String| {
         if stands(&evidence.place) {
-            told.lines.push(format!("  {table}: {text} [{}, {}]", evidence.rule, evidence.confidence.word()));
+            told.lines.push(format!(
+                "  {table}: {text} [{}, {}]",
+                evidence.rule,
+                evidence.confidence.word()
+            ));
         }
     };
     for meeting in &facts.meetings {
         let date = meeting.date.map(crate::model::iso).unwrap_or_default();
-        tell("meetings", &meeting.evidence, format!("{} {date}", meeting.body.as_deref().unwrap_or_default()));
+        tell(
+            "meetings",
+            &meeting.evidence,
+            format!("{} {date}", meeting.body.as_deref().unwrap_or_default()),
+        );
     }
     for row in &facts.attendance {
         let who = row.name.as_deref().or(row.organisation.as_deref()).unwrap_or_default();
-        tell("attendance", &row.evidence, format!("{who}: {}", crate::model::Word::word(row.status)));
+        tell(
+            "attendance",
+            &row.evidence,
+            format!("{who}: {}", crate::model::Word::word(row.status)),
+        );
     }
     for row in &facts.agenda_items {
-        tell("agenda_items", &row.evidence, format!("{} {}: {}", row.number.as_deref().unwrap_or("-"), row.title, crate::model::Word::word(row.outcome)));
+        tell(
+            "agenda_items",
+            &row.evidence,
+            format!(
+                "{} {}: {}",
+                row.number.as_deref().unwrap_or("-"),
+                row.title,
+                crate::model::Word::word(row.outcome)
+            ),
+        );
     }
     for row in &facts.decisions {
-        tell("decisions", &row.evidence, format!("{}: {}", crate::model::Word::word(row.kind), row.text));
+        tell(
+            "decisions",
+            &row.evidence,
+            format!("{}: {}", crate::model::Word::word(row.kind), row.text),
+        );
     }
     for row in &facts.decision_owners {
         tell("decision_owners", &row.evidence, row.owner.clone());
     }
     for row in &facts.deadlines {
         let date = row.date.map(crate::model::iso).unwrap_or_default();
-        tell("deadlines", &row.evidence, format!("{}: {} {date}", crate::model::Word::word(row.kind), row.raw));
+        tell(
+            "deadlines",
+            &row.evidence,
+            format!("{}: {} {date}", crate::model::Word::word(row.kind), row.raw),
+        );
     }
     for row in &facts.statements {
-        tell("statements", &row.evidence, format!("{}: {}", crate::model::Word::word(row.kind), row.text));
+        tell(
+            "statements",
+            &row.evidence,
+            format!("{}: {}", crate::model::Word::word(row.kind), row.text),
+        );
     }
     for part in facts.evidence.iter().filter(|part| stands(&part.place)) {
-        told.lines.push(format!("  proves {}.{}: \"{}\" [{}]", part.table, part.column, part.place.quote, part.rule));
+        told.lines.push(format!(
+            "  proves {}.{}: \"{}\" [{}]",
+            part.table, part.column, part.place.quote, part.rule
+        ));
     }
-    for remark in facts.diagnostics.iter().filter(|remark| remark.place.as_ref().is_some_and(stands)) {
+    for remark in
+        facts.diagnostics.iter().filter(|remark| remark.place.as_ref().is_some_and(stands))
+    {
         told.lines.push(format!("  {}: {} ({})", remark.severity, remark.message, remark.code));
     }
 }

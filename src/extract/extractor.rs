@@ -42,7 +42,11 @@ pub struct Extractor<'r> {
 }
 
 /// The scene of a document before anything has been read in it.
-pub(super) fn scene_of<'a>(document: &'a Document, pack: &'a Pack, words: &'a NameWords) -> Scene<'a> {
+pub(super) fn scene_of<'a>(
+    document: &'a Document,
+    pack: &'a Pack,
+    words: &'a NameWords,
+) -> Scene<'a> {
     let outline = outline::build(document);
     let placed = sections::place(&outline, pack);
     let known = Known::of_pack(pack);
@@ -62,7 +66,8 @@ impl<'r> Extractor<'r> {
     /// Prepares the words of every pack.
     #[must_use]
     pub fn new(rules: &'r RuleSet) -> Self {
-        let words = rules.packs.iter().map(|pack| (pack.id.clone(), NameWords::new(pack))).collect();
+        let words =
+            rules.packs.iter().map(|pack| (pack.id.clone(), NameWords::new(pack))).collect();
         Self { rules, words }
     }
 
@@ -76,7 +81,8 @@ impl<'r> Extractor<'r> {
         let mut ledger = Ledger::new(input.document_id, &document);
         diagnostics.into_iter().for_each(|remark| ledger.remark(remark));
         let Some((pack, score, mut scene)) = self.scene(input, &document, &mut ledger) else {
-            let refusal = Refusal::new(Code::InternalError, "there is no rule pack to read it with");
+            let refusal =
+                Refusal::new(Code::InternalError, "there is no rule pack to read it with");
             return self.refused(input, Some(document.format), &refusal);
         };
         let mut record = record(input, Some(document.format));
@@ -88,7 +94,10 @@ impl<'r> Extractor<'r> {
             return not_minutes(record, ledger, genre);
         }
         let reading = read_meeting(&mut scene, &mut ledger, input);
-        if reading.roll.attendance.is_empty() && reading.agenda.items.is_empty() && reading.decisions.decisions.is_empty() {
+        if reading.roll.attendance.is_empty()
+            && reading.agenda.items.is_empty()
+            && reading.decisions.decisions.is_empty()
+        {
             let reason = "neither a roll nor an agenda nor a decision was found".to_owned();
             return not_minutes(record, Ledger::new(input.document_id, &document), reason);
         }
@@ -96,7 +105,12 @@ impl<'r> Extractor<'r> {
     }
 
     /// Chooses the pack and sets the scene.
-    fn scene<'a>(&'a self, input: &Input<'_>, document: &'a Document, ledger: &mut Ledger<'_>) -> Option<(&'a Pack, f64, Scene<'a>)> {
+    fn scene<'a>(
+        &'a self,
+        input: &Input<'_>,
+        document: &'a Document,
+        ledger: &mut Ledger<'_>,
+    ) -> Option<(&'a Pack, f64, Scene<'a>)> {
         let outline = outline::build(document);
         let (pack, score, remark) = detect::choose(self.rules, document, &outline, input.path)?;
         if let Some(remark) = remark {
@@ -107,13 +121,22 @@ impl<'r> Extractor<'r> {
         let known = Known::of_pack(pack);
         // A document's first meeting has the document's first character as its place.
         let meeting_id = row_key(input.document_id, "meetings", 0, 0);
-        Some((pack, score, Scene { document, outline, placed, pack, words, known, meeting_id, date: None }))
+        Some((
+            pack,
+            score,
+            Scene { document, outline, placed, pack, words, known, meeting_id, date: None },
+        ))
     }
 
     /// The facts of a file that could not be read as a document.
     #[must_use]
     pub fn refused(&self, input: &Input<'_>, format: Option<Format>, refusal: &Refusal) -> Facts {
-        let document = Document { format: format.unwrap_or(Format::Text), text: String::new(), pages: Vec::new(), lines: Vec::new() };
+        let document = Document {
+            format: format.unwrap_or(Format::Text),
+            text: String::new(),
+            pages: Vec::new(),
+            lines: Vec::new(),
+        };
         let mut ledger = Ledger::new(input.document_id, &document);
         ledger.remark(Diagnostic::new(refusal.code, refusal.reason.clone()));
         let mut record = record(input, format);
@@ -128,9 +151,17 @@ impl<'r> Extractor<'r> {
 
     /// Why a line of a document, or a whole page, was read as it was.
     #[must_use]
-    pub fn explain(&self, input: &Input<'_>, document: &Document, page: u32, line: Option<u32>) -> Explanation {
+    pub fn explain(
+        &self,
+        input: &Input<'_>,
+        document: &Document,
+        page: u32,
+        line: Option<u32>,
+    ) -> Explanation {
         let mut ledger = Ledger::new(input.document_id, document);
-        let Some((_, _, mut scene)) = self.scene(input, document, &mut ledger) else { return Explanation::default() };
+        let Some((_, _, mut scene)) = self.scene(input, document, &mut ledger) else {
+            return Explanation::default();
+        };
         let reading = read_meeting(&mut scene, &mut ledger, input);
         let facts = finish(record(input, Some(document.format)), &scene, ledger, reading);
         explain(&scene, &facts, page, line)
@@ -145,7 +176,10 @@ fn read_meeting(scene: &mut Scene<'_>, ledger: &mut Ledger<'_>, input: &Input<'_
     for name in roll.attendance.iter().filter_map(|row| row.name.as_deref()) {
         scene.known.add_person(name);
     }
-    let seats = roll.attendance.iter().filter(|row| row.status == AttendanceStatus::Present && !matches!(row.capacity, Capacity::Guest | Capacity::Staff | Capacity::Observer));
+    let seats = roll.attendance.iter().filter(|row| {
+        row.status == AttendanceStatus::Present
+            && !matches!(row.capacity, Capacity::Guest | Capacity::Staff | Capacity::Observer)
+    });
     ledger.present = Some(seats.count() as i32).filter(|count| *count > 0);
     let mut agenda = agenda::read(scene, ledger);
     let decisions = decision::read(scene, ledger, &agenda);
@@ -158,9 +192,15 @@ fn read_meeting(scene: &mut Scene<'_>, ledger: &mut Ledger<'_>, input: &Input<'_
 /// rejected or put off as the only act, was so itself.
 fn outcomes(agenda: &mut Agenda, decisions: &Decisions) {
     for item in agenda.items.iter_mut().filter(|item| item.outcome == Outcome::Discussed) {
-        let under = decisions.decisions.iter().filter(|decision| decision.agenda_item_id.as_ref() == Some(&item.agenda_item_id));
+        let under = decisions
+            .decisions
+            .iter()
+            .filter(|decision| decision.agenda_item_id.as_ref() == Some(&item.agenda_item_id));
         let voted = under.clone().find(|decision| {
-            matches!(decision.kind, crate::model::DecisionKind::Approval) && decision.vote_outcome.is_some_and(|vote| vote != crate::model::VoteOutcome::Rejected)
+            matches!(decision.kind, crate::model::DecisionKind::Approval)
+                && decision
+                    .vote_outcome
+                    .is_some_and(|vote| vote != crate::model::VoteOutcome::Rejected)
         });
         if let Some(decision) = voted {
             item.outcome = Outcome::Approved;
@@ -216,7 +256,12 @@ fn not_minutes(mut record: DocumentRecord, mut ledger: Ledger<'_>, reason: Strin
     empty(record, ledger)
 }
 
-fn finish(mut record: DocumentRecord, scene: &Scene<'_>, mut ledger: Ledger<'_>, reading: Reading) -> Facts {
+fn finish(
+    mut record: DocumentRecord,
+    scene: &Scene<'_>,
+    mut ledger: Ledger<'_>,
+    reading: Reading,
+) -> Facts {
     let meeting = meeting(scene, &mut ledger, &reading);
     remark_gaps(&mut ledger, &meeting, &reading);
     record.meeting_count = 1;
@@ -260,7 +305,11 @@ fn meeting(scene: &Scene<'_>, ledger: &mut Ledger<'_>, reading: &Reading) -> Mee
     let header = &reading.header;
     let roll = &reading.roll;
     let id = scene.meeting_id.clone();
-    let main = header.date.as_ref().filter(|field| !field.span.is_empty()).or(header.body.as_ref().filter(|field| !field.span.is_empty()));
+    let main = header
+        .date
+        .as_ref()
+        .filter(|field| !field.span.is_empty())
+        .or(header.body.as_ref().filter(|field| !field.span.is_empty()));
     let evidence = match main {
         Some(field) => ledger.evidence(field.span, &field.rule, field.confidence),
         None => ledger.evidence(first_line(scene), "document", Confidence::Low),
@@ -287,8 +336,12 @@ fn meeting(scene: &Scene<'_>, ledger: &mut Ledger<'_>, reading: &Reading) -> Mee
     }
     let value = |field: &Option<Field>| field.as_ref().map(|field| field.value.clone());
     let (start_time, end_time) = (value(&header.start_time), value(&header.end_time));
-    let person = |field: &Option<Field>, roll: &Option<(String, Span, String)>| value(field).or_else(|| roll.as_ref().map(|(name, _, _)| name.clone()));
-    for (column, found, field) in [("chair", &roll.chair, &header.chair), ("secretary", &roll.secretary, &header.secretary)] {
+    let person = |field: &Option<Field>, roll: &Option<(String, Span, String)>| {
+        value(field).or_else(|| roll.as_ref().map(|(name, _, _)| name.clone()))
+    };
+    for (column, found, field) in
+        [("chair", &roll.chair, &header.chair), ("secretary", &roll.secretary, &header.secretary)]
+    {
         if let (Some((_, span, rule)), None) = (found, field) {
             ledger.prove("meetings", &id, column, *span, rule);
         }
@@ -358,6 +411,9 @@ fn remark_gaps(ledger: &mut Ledger<'_>, meeting: &Meeting, reading: &Reading) {
         ledger.remark(Diagnostic::new(Code::AgendaMissing, "no agenda was found"));
     }
     if meeting.roll_check == RollCheck::Unreadable {
-        ledger.remark(Diagnostic::new(Code::RollMismatch, "totals of the roll are stated and cannot be read"));
+        ledger.remark(Diagnostic::new(
+            Code::RollMismatch,
+            "totals of the roll are stated and cannot be read",
+        ));
     }
 }

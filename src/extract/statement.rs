@@ -31,16 +31,23 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
         if !SPEAKING.contains(&placed.kind) {
             continue;
         }
-        let item = agenda.of_block.get(at).copied().flatten().and_then(|item| agenda.items.get(item));
+        let item =
+            agenda.of_block.get(at).copied().flatten().and_then(|item| agenda.items.get(item));
         let item = item.map(|item| item.agenda_item_id.clone());
         let texts = match block.kind {
-            BlockKind::Table => block.rows.iter().flat_map(|row| row.cells.iter().map(|cell| cell.text.clone())).collect(),
+            BlockKind::Table => block
+                .rows
+                .iter()
+                .flat_map(|row| row.cells.iter().map(|cell| cell.text.clone()))
+                .collect(),
             _ => sentences(&block.text, scene.pack),
         };
         for text in texts {
             let mut kinds = Vec::new();
             for rule in scene.pack.rules_of(RuleKind::Statement) {
-                let Some(kind) = rule.word.as_deref().and_then(StatementKind::from_word) else { continue };
+                let Some(kind) = rule.word.as_deref().and_then(StatementKind::from_word) else {
+                    continue;
+                };
                 if kinds.contains(&kind) {
                     continue;
                 }
@@ -54,19 +61,32 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
     found
 }
 
-fn statement(scene: &Scene<'_>, ledger: &mut Ledger<'_>, text: &Text, rule: &Rule, kind: StatementKind, item: Option<String>) -> Option<Statement> {
+fn statement(
+    scene: &Scene<'_>,
+    ledger: &mut Ledger<'_>,
+    text: &Text,
+    rule: &Rule,
+    kind: StatementKind,
+    item: Option<String>,
+) -> Option<Statement> {
     let reader = scene.reader(text);
     let hit = apply::first(rule, text, &reader)?;
     let evidence = ledger.evidence(text.whole(), &rule.id, Confidence::Medium);
     let words = |field: &str| hit.words(text, field).map(str::to_owned);
-    let ref_date = hit.words(text, "ref_date").and_then(|words| scene.pack.parse_date(words)).and_then(|parts| {
-        // A reference looks back: without a year it is the last such day before the meeting.
-        parts.date().or_else(|| {
-            let meeting = scene.date?;
-            let years = [meeting.year(), meeting.year() - 1];
-            years.into_iter().filter_map(|year| crate::model::Date::new(year, parts.month, parts.day).ok()).find(|date| *date <= meeting)
-        })
-    });
+    let ref_date = hit
+        .words(text, "ref_date")
+        .and_then(|words| scene.pack.parse_date(words))
+        .and_then(|parts| {
+            // A reference looks back: without a year it is the last such day before the meeting.
+            parts.date().or_else(|| {
+                let meeting = scene.date?;
+                let years = [meeting.year(), meeting.year() - 1];
+                years
+                    .into_iter()
+                    .filter_map(|year| crate::model::Date::new(year, parts.month, parts.day).ok())
+                    .find(|date| *date <= meeting)
+            })
+        });
     Some(Statement {
         statement_id: ledger.key("statements", evidence.place.char_start),
         document_id: ledger.document_id.clone(),

@@ -53,7 +53,11 @@ pub(in crate::extract) fn deadlines_of(scene: &Scene<'_>, text: &Text) -> Vec<De
 }
 
 /// The first deadline that one rule finds in a text.
-pub(in crate::extract) fn deadline_with(scene: &Scene<'_>, rule: &Rule, text: &Text) -> Option<DeadlineDraft> {
+pub(in crate::extract) fn deadline_with(
+    scene: &Scene<'_>,
+    rule: &Rule,
+    text: &Text,
+) -> Option<DeadlineDraft> {
     let reader = scene.reader(text);
     apply::all(rule, text, &reader).iter().find_map(|hit| resolve(scene, text, hit))
 }

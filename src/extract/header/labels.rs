@@ -99,7 +99,9 @@ fn labels_in<'r>(scene: &Scene<'r>, text: &Text) -> Vec<Labelled<'r>> {
             .char_indices()
             .filter(|(at, letter)| {
                 !letter.is_whitespace()
-                    && (*at == 0 || before[..*at].ends_with(|letter: char| letter.is_whitespace() || letter == '('))
+                    && (*at == 0
+                        || before[..*at]
+                            .ends_with(|letter: char| letter.is_whitespace() || letter == '('))
             })
             .map(|(at, _)| floor + at)
             .collect();
@@ -118,7 +120,11 @@ fn labels_in<'r>(scene: &Scene<'r>, text: &Text) -> Vec<Labelled<'r>> {
 fn in_row(scene: &Scene, row: &Row, below: Option<&Row>, order: usize, found: &mut Vec<Candidate>) {
     let labels: Vec<_> = row.cells.iter().map(|cell| label_of(scene, &cell.text)).collect();
     let all_labels = labels.iter().flatten().count() >= 2
-        && row.cells.iter().zip(&labels).all(|(cell, label)| cell.text.is_empty() || label.is_some());
+        && row
+            .cells
+            .iter()
+            .zip(&labels)
+            .all(|(cell, label)| cell.text.is_empty() || label.is_some());
     for (at, cell) in row.cells.iter().enumerate() {
         let Some((rank, rule)) = labels[at] else {
             in_text(scene, &cell.text, None, order, found);

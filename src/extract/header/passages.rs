@@ -55,7 +55,8 @@ pub(super) fn of(scene: &Scene) -> Vec<Passage> {
                 let mut whole = Text::default();
                 for cell in row.cells.iter().filter(|cell| !cell.text.is_empty()) {
                     push(cell.text.clone());
-                    whole = if whole.is_empty() { cell.text.clone() } else { whole.joined(&cell.text) };
+                    whole =
+                        if whole.is_empty() { cell.text.clone() } else { whole.joined(&cell.text) };
                 }
                 push(whole);
             }
