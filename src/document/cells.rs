@@ -36,14 +36,18 @@ pub(super) struct Piece {
     pub(super) edge: CellEdge,
 }
 
-/// The cells of line `index`, whose characters are `glyphs`.
-pub(super) fn split(shapes: &[Shape], index: usize, glyphs: &[Glyph]) -> Vec<Piece> {
+/// The cells of line `index`; `glyphs` are its characters, asked for where it is parted.
+pub(super) fn split(
+    shapes: &[Shape],
+    index: usize,
+    glyphs: impl FnOnce() -> Vec<Glyph>,
+) -> Vec<Piece> {
     let shape = &shapes[index];
     if shape.is_blank || shape.is_ruling {
         return Vec::new();
     }
     if is_barred(shapes, index) {
-        let mut pieces = parted(glyphs, &shape.bars, CellEdge::Drawn);
+        let mut pieces = parted(&glyphs(), &shape.bars, CellEdge::Drawn);
         // A frame's first and last bar have nothing outside.
         if shape.is_framed.0 {
             pieces.remove(0);
@@ -55,7 +59,7 @@ pub(super) fn split(shapes: &[Shape], index: usize, glyphs: &[Glyph]) -> Vec<Pie
     }
     let tabs = tab_edges(shapes, index);
     if !tabs.is_empty() {
-        let mut pieces = parted(glyphs, tabs, CellEdge::Drawn);
+        let mut pieces = parted(&glyphs(), tabs, CellEdge::Drawn);
         let widest = row_neighbours(shapes, index).map(Shape::tabbed_cells).max().unwrap_or(1);
         while pieces.len() > widest && pieces.last().is_some_and(|piece| piece.span.is_empty()) {
             pieces.pop();
@@ -64,8 +68,11 @@ pub(super) fn split(shapes: &[Shape], index: usize, glyphs: &[Glyph]) -> Vec<Pie
     }
     let gaps: Vec<Parting> =
         shape.gaps.iter().copied().filter(|gap| is_edge(shapes, index, *gap)).collect();
-    let edge = if gaps.is_empty() { CellEdge::Whole } else { CellEdge::Gap };
-    parted(glyphs, &gaps, edge)
+    if gaps.is_empty() {
+        let (left, right) = (shape.indent, shape.width);
+        return vec![Piece { span: shape.written, left, right, edge: CellEdge::Whole }];
+    }
+    parted(&glyphs(), &gaps, CellEdge::Gap)
 }
 
 /// The stretches between `edges`, trimmed.
@@ -104,8 +111,7 @@ fn trimmed(glyphs: &[Glyph], range: Range<usize>, edge: CellEdge) -> Piece {
     Piece { span: Span::new(at, at), left: column, right: column, edge }
 }
 
-/// Whether a line is a row between bars: framed, or with as many bars as a line beside it, or
-/// with two or more of them between blanks.
+/// Whether a line is a row between bars: it has two or more, or one as a line beside it has.
 fn is_barred(shapes: &[Shape], index: usize) -> bool {
     let shape = &shapes[index];
     let count = shape.bars.len();
@@ -113,9 +119,7 @@ fn is_barred(shapes: &[Shape], index: usize) -> bool {
     let beside = beside.into_iter().flatten().filter_map(|at| shapes.get(at));
     let is_alike =
         |other: &Shape| other.bars.len() == count || (other.is_ruling && !other.bars.is_empty());
-    (shape.is_framed.0 && count >= 2)
-        || count >= 2
-        || (count == 1 && beside.into_iter().any(is_alike) && !shape.is_framed.0)
+    count >= 2 || (count == 1 && !shape.is_framed.0 && beside.into_iter().any(is_alike))
 }
 
 /// The nearest lines above and below whose tabs part something.

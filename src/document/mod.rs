@@ -12,12 +12,15 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Span;
 
 mod cells;
+mod edit;
 mod emphasis;
 mod furniture;
 mod lines;
+mod link;
 mod mapped;
 mod markup;
 mod normalize;
+mod page_number;
 #[cfg(test)]
 mod properties;
 mod repetition;

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use super::furniture::Mask;
 use super::shape::is_list_mark;
-use super::{Line, LineKind};
+use super::{Line, LineKind, page_number};
 
 /// Most lines of a running header.
 const BLOCK_LINES: usize = 5;
@@ -64,7 +64,7 @@ pub(super) fn set_aside(lines: &mut [Line]) {
     for _ in 0..2 {
         groups.retain(|(mask, members)| {
             let group = Group { lines, blocks: &blocks, mask, members };
-            let is_furniture = group.is_page_like() && group.points() >= ENOUGH;
+            let is_furniture = group.may_be_pages() && group.points() >= ENOUGH;
             if is_furniture {
                 for member in members {
                     blocks[*member].is_aside = true;
@@ -112,21 +112,11 @@ fn first_word(line: &Line) -> &str {
 fn may_be_aside(line: &Line) -> bool {
     let [cell] = &line.cells[..] else { return false };
     let text = cell.text.as_str();
-    let is_item = is_list_mark(first_word(line)) && !is_dashed_number(text);
+    let is_item = is_list_mark(first_word(line)) && !page_number::is_dashed(text);
     line.width <= LINE_WIDTH
         && line.heading_level.is_none()
         && !is_item
         && !text.ends_with(['.', ';', ':', ',', '!', '?'])
-}
-
-/// `- 3 -`
-fn is_dashed_number(text: &str) -> bool {
-    let inner =
-        text.strip_prefix(['-', '–', '—']).and_then(|text| text.strip_suffix(['-', '–', '—']));
-    inner.is_some_and(|number| {
-        let number = number.trim();
-        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-    })
 }
 
 /// Blocks that are alike but for their numbers.
@@ -151,31 +141,47 @@ impl Group<'_> {
         self.members.windows(2).map(pair).collect()
     }
 
-    /// Whether its blocks stand a page apart; of many, one may stand closer.
-    fn is_page_like(&self) -> bool {
+    /// The numbers of each of its blocks.
+    fn numbers(&self) -> Vec<Vec<u64>> {
+        let numbers = |block: &Block| -> Vec<u64> {
+            self.lines[block.lines.clone()].iter().flat_map(|line| Mask::of(line).numbers).collect()
+        };
+        self.blocks().map(numbers).collect()
+    }
+
+    /// How many of its blocks stand closer to the one before than a page is long.
+    fn close(&self) -> usize {
         let is_close =
-            |distance: &&(usize, usize)| distance.0 < PAGE_LINES && distance.1 < PAGE_BYTES;
-        let distances = self.distances();
-        let close = distances.iter().filter(is_close).count();
-        close == 0 || (close == 1 && distances.len() >= 3)
+            |distance: &(usize, usize)| distance.0 < PAGE_LINES && distance.1 < PAGE_BYTES;
+        self.distances().into_iter().filter(is_close).count()
+    }
+
+    /// Whether its blocks may stand on different pages at all.
+    fn may_be_pages(&self) -> bool {
+        self.distances().iter().all(|distance| distance.0 >= 3 || distance.1 >= PAGE_BYTES / 2)
     }
 
     fn points(&self) -> i32 {
-        let Some(numbers) = self.number_points() else { return 0 };
+        let Some(numbers) = page_number::points(self.mask, &self.numbers()) else { return 0 };
         let cuts = self.members.iter().filter(|member| self.is_cut(**member)).count();
+        if cuts == 0 && (self.starts_records() || self.heads_lists()) {
+            return 0;
+        }
         let words = self.mask.split_whitespace().filter(|word| *word != "#").count();
         let rows = self.mask.lines().count();
         let mut points = numbers + self.gap_points();
         points += i32::from(self.members.len() >= 3);
         points += if cuts > 0 { 3 } else { 0 };
         points += (rows.min(3) as i32) - 1;
-        points += i32::from(words >= 4);
+        points += if words >= 4 { 2 } else { 0 };
+        // Of many pages, one may be short.
+        points -= if self.close() > self.members.len() / 4 { 2 } else { 0 };
         points +=
             if self.members.iter().all(|member| self.is_beside_aside(*member)) { 2 } else { 0 };
+        // What cuts nothing does less harm when it stays than a heading does that is lost.
         if cuts == 0 {
-            let is_one_word = words == 1 && !self.mask.contains('#');
-            points -= if is_one_word { 2 } else { 0 };
-            points -= if self.starts_records() || self.heads_lists() { 3 } else { 0 };
+            let is_like_heading = rows == 1 && words <= 3 && numbers <= 0;
+            points -= if is_like_heading { 2 } else { 0 };
             let mut lengths: Vec<usize> =
                 self.distances().iter().map(|distance| distance.1).collect();
             lengths.sort_unstable();
@@ -206,40 +212,6 @@ impl Group<'_> {
             (2, true) | (_, false) => 2,
             (_, true) => 4,
         }
-    }
-
-    /// Points for numbers; `None` where they do not count as pages do.
-    fn number_points(&self) -> Option<i32> {
-        let numbers = |block: &Block| -> Vec<u64> {
-            self.lines[block.lines.clone()].iter().flat_map(|line| Mask::of(line).numbers).collect()
-        };
-        let all: Vec<Vec<u64>> = self.blocks().map(numbers).collect();
-        let first = all.first()?;
-        let varies = |at: &usize| all.iter().any(|numbers| numbers[*at] != first[*at]);
-        let varying: Vec<usize> = (0..first.len()).filter(varies).collect();
-        let counter = match varying[..] {
-            [] => return Some(0),
-            [counter] => counter,
-            _ => return None,
-        };
-        let is_rising = all.windows(2).all(|pair| pair[0][counter] < pair[1][counter]);
-        if !is_rising {
-            return None;
-        }
-        let is_counting = all.windows(2).all(|pair| pair[0][counter] + 1 == pair[1][counter]);
-        let total = first.get(counter + 1);
-        let is_of_total =
-            total.is_some_and(|total| all.iter().all(|numbers| numbers[counter] <= *total));
-        let letters = self.mask.chars().filter(|letter| letter.is_alphabetic()).count();
-        let is_bare = letters == 0 && !self.mask.contains(['-', '–', '—', '/']);
-        let is_label = letters > 4 && self.mask.ends_with('#') && !self.mask.contains('\n');
-        let mut points = i32::from(is_counting);
-        points += if is_of_total { 3 } else { 0 };
-        points += if letters == 0 && !is_bare { 2 } else { 0 };
-        points += i32::from((1..=4).contains(&letters));
-        points -= i32::from(is_bare);
-        points -= if is_label && !is_of_total { 3 } else { 0 };
-        Some(points)
     }
 
     fn before(&self, member: usize) -> Option<&Line> {
@@ -283,7 +255,7 @@ impl Group<'_> {
             self.members.iter().map(|member| self.after(*member).map_or("", first_word));
         let first = words.next().unwrap_or("");
         // What follows may be a header itself, and is then the same throughout.
-        let is_alike = first.chars().count() >= 3 && words.all(|word| word == first);
+        let is_alike = !first.is_empty() && words.all(|word| word == first);
         let whole =
             |member: &usize| self.after(*member).map(|line| line.joined().as_str().to_owned());
         let mut wholes = self.members.iter().map(whole);
@@ -299,5 +271,130 @@ impl Group<'_> {
             let is_item = after.is_some_and(|line| is_list_mark(first_word(line)));
             is_item || (is_row(after) && !is_row(self.before(*member)))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Limits, LineKind, read_text};
+
+    /// The lines put aside.
+    fn aside(text: &str) -> Vec<String> {
+        let document = read_text(text.as_bytes(), "x.txt", &Limits::default()).unwrap().document;
+        let lines = document.lines.iter().filter(|line| line.kind == LineKind::Furniture);
+        lines.map(|line| line.joined().as_str().to_owned()).collect()
+    }
+
+    /// About a page of paragraphs, each a sentence; `seed` tells them apart.
+    fn page(seed: &str) -> String {
+        let sentence = |index: usize| {
+            format!(
+                "{seed} {index}: si discute a lungo della proposta e degli atti che ne seguono.\n\n"
+            )
+        };
+        (0..12).map(sentence).collect()
+    }
+
+    #[test]
+    fn a_header_amid_sentences_is_put_aside() {
+        let header = "\n\nufficio di piano della valtorta\n\n";
+        let open =
+            |who: &str| format!("{who} riferisce che quasi tutti gli enti hanno comunicato di\n");
+        let text = format!(
+            "{}{}{header}voler aderire.\n\n{}{}{header}aver concluso.\n\n{}",
+            page("Uno"),
+            open("Il presidente"),
+            page("Due"),
+            open("La coordinatrice"),
+            page("Tre")
+        );
+        assert_eq!(aside(&text), ["ufficio di piano della valtorta"; 2]);
+    }
+
+    #[test]
+    fn a_block_of_lines_that_repeats_after_wide_gaps_is_put_aside() {
+        let header =
+            "\n\n\n**Ambito\nTerritoriale\nValtorta**\n\n\n\nComune di Pieve\nEnte capofila\n\n";
+        let text = format!("{}{header}{}{header}{}", page("Uno"), page("Due"), page("Tre"));
+        let block = ["Ambito", "Territoriale", "Valtorta", "Comune di Pieve", "Ente capofila"];
+        assert_eq!(aside(&text), [block, block].concat());
+    }
+
+    #[test]
+    fn a_header_that_cuts_a_table_is_put_aside() {
+        let rows = |name: &str| {
+            (0..16)
+                .map(|row| format!("{name} {row}\ttesto della voce"))
+                .collect::<Vec<_>>()
+                .join("\n")
+        };
+        let header = "\n\n\ncarta dei servizi\n\n\tsegue la voce di prima\n";
+        let text =
+            format!("{}{header}{}{header}{}", rows("Azione"), rows("Risorsa"), rows("Esito"));
+        assert_eq!(aside(&text), ["carta dei servizi"; 2]);
+    }
+
+    #[test]
+    fn page_numbers_count_up() {
+        let text = format!(
+            "{}\nPag. 1 di 3\n\n{}\nPag. 2 di 3\n\n{}\nPag. 3 di 3\n",
+            page("Uno"),
+            page("Due"),
+            page("Tre")
+        );
+        assert_eq!(aside(&text), ["Pag. 1 di 3", "Pag. 2 di 3", "Pag. 3 di 3"]);
+        let dashes = format!(
+            "{}\n\n- 1 -\n\n{}\n\n- 2 -\n\n{}\n\n- 3 -\n",
+            page("Uno"),
+            page("Due"),
+            page("Tre")
+        );
+        assert_eq!(aside(&dashes), ["- 1 -", "- 2 -", "- 3 -"]);
+    }
+
+    #[test]
+    fn headings_labels_rows_and_formulas_that_repeat_stay() {
+        for repeated in [
+            "Decisioni\n\n- si approva\n- si rinvia\n\n",
+            "Decisione presa\n\nIl comitato approva.\n\n",
+            "Decisioni assunte:\n\n",
+            "## Decisioni del comitato di coordinamento\n\n",
+            "Si approva all'unanimità.\n\n",
+            "DECISIONE PRESA\tRESPONSABILE\tTEMPI\nuno\tdue\ttre\n\n",
+            "| DECISIONE PRESA | RESPONSABILE | TEMPI |\n|---|---|---|\n| a | b | c |\n\n",
+            "- invio del verbale a tutti i comuni\n\n",
+            "1) Approvazione del verbale della seduta\n\n",
+            "Obiettivo 1\n\n",
+            "PRESENTE\n\n",
+        ] {
+            let text: String = ["Uno", "Due", "Tre", "Quattro"]
+                .map(|seed| format!("\n\n{repeated}{}", page(seed)))
+                .concat();
+            assert!(aside(&text).is_empty(), "{repeated}: {:?}", aside(&text));
+        }
+    }
+
+    #[test]
+    fn labels_with_a_number_of_their_own_stay() {
+        for word in ["Obiettivo", "Punto", "Allegato"] {
+            let part = |(index, seed): (usize, &str)| {
+                format!("\n\n{word} {}\n\n{}", index + 1, page(seed))
+            };
+            let seeds = ["Uno", "Due", "Tre", "Quattro"].into_iter().enumerate();
+            let text: String = seeds.map(part).collect();
+            assert!(aside(&text).is_empty(), "{word}");
+        }
+    }
+
+    #[test]
+    fn titles_of_several_minutes_in_one_file_stay() {
+        let minutes = |day: u32| {
+            format!(
+                "\n\nASSEMBLEA DEI SINDACI\nAMBITO DI VALTORTA\n\nSeduta del {day} marzo\n\n{}",
+                page("Punto")
+            )
+        };
+        let text: String = [3, 12, 27].map(minutes).concat();
+        assert!(aside(&text).is_empty());
     }
 }

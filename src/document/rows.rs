@@ -168,7 +168,7 @@ fn rows(tags: &[Tag]) -> Vec<Row> {
         }
         match tag.element {
             Element::Row if !tag.is_closing => {
-                open = Some(Row { span: tag.span, cells: Vec::new() })
+                open = Some(Row { span: tag.span, cells: Vec::new() });
             }
             Element::Cell if !tag.is_closing && open.is_some() => cell = Some(tag.span.end),
             _ => {}

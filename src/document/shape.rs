@@ -6,7 +6,7 @@
 //!
 //! Invariant: gaps, tabs and bars stand in the order of the line.
 
-use super::emphasis::{Edit, Shown};
+use super::edit::{Edit, Shown};
 use super::normalize::is_spelled;
 use crate::model::Span;
 
@@ -53,6 +53,8 @@ pub(super) struct Shape {
     pub(super) is_blank: bool,
     /// Whether it is a drawn line.
     pub(super) is_ruling: bool,
+    /// Its stretch without white space at either end; a soft hyphen at its end is in it.
+    pub(super) written: Span,
     /// Column of the first visible character.
     pub(super) indent: u32,
     /// Column after the last.
@@ -135,16 +137,24 @@ impl Shape {
         Self {
             is_blank: false,
             is_ruling: is_ruling(inside),
+            written: written(glyphs),
             indent: glyphs[first].left,
             width: glyphs[last].right,
             list_mark,
             tabs: glyphs.iter().filter(|glyph| glyph.letter == '\t').map(parting).collect(),
             bars: inside.iter().filter(|glyph| is_bar(glyph)).map(parting).collect(),
             is_framed: (is_bar(&glyphs[first]), is_bar(&glyphs[last])),
-            is_justified: is_justified(inside, &gaps) || is_spaced(inside),
+            is_justified: !gaps.is_empty() && (is_justified(inside, &gaps) || is_spaced(inside)),
             gaps,
         }
     }
+}
+
+fn written(glyphs: &[Glyph]) -> Span {
+    let is_written = |glyph: &&Glyph| !matches!(glyph.letter, ' ' | '\t');
+    let first = glyphs.iter().find(is_written).map(|glyph| glyph.span);
+    let last = glyphs.iter().rfind(is_written).map(|glyph| glyph.span);
+    first.zip(last).map_or(Span::default(), |(first, last)| first.cover(last))
 }
 
 /// Whether a glyph is a bar that tables are drawn with.

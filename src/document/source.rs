@@ -203,7 +203,7 @@ fn walk(root: &Root, start: &Path) -> Vec<Found> {
     let kept = entries.filter_entry(|entry| {
         let is_hidden = entry.depth() > 0
             && entry.file_name().to_str().is_some_and(|name| name.starts_with('.'));
-        !is_hidden && !(entry.file_type().is_dir() && holds_results(entry.path()))
+        !(is_hidden || entry.file_type().is_dir() && holds_results(entry.path()))
     });
     let mut all = Vec::new();
     for entry in kept {

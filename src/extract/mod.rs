@@ -8,17 +8,26 @@
 
 mod agenda;
 mod apply;
-mod header;
+mod attendance;
 mod decision;
+mod definition;
+mod detect;
+mod examples;
+mod explain;
+mod extractor;
 mod grid;
+mod header;
 mod ledger;
 mod names;
 mod outline;
 mod scene;
 mod sections;
 mod sentence;
+mod statement;
 mod text;
 #[cfg(test)]
 mod trial;
 
-pub use text::Text;
+pub use examples::check_examples;
+pub use explain::Explanation;
+pub use extractor::{Extractor, Input};

@@ -166,9 +166,8 @@ fn opens_item(block: &Block, pack: &Pack) -> bool {
 /// it, and what follows is running text.
 fn is_item_heading(block: &Block, next: Option<&Block>, pack: &Pack) -> bool {
     let runs_on = |text: &str| text.split_whitespace().count() >= 8 && text.ends_with('.');
-    let is_followed = next.is_some_and(|next| {
-        next.kind == BlockKind::Paragraph && runs_on(next.text.as_str())
-    });
+    let is_followed =
+        next.is_some_and(|next| next.kind == BlockKind::Paragraph && runs_on(next.text.as_str()));
     let is_numbered = block.number().is_some() && block.kind != BlockKind::Table;
     is_followed && (is_numbered || opens_item(block, pack))
         || is_numbered && runs_on(block.text.as_str()) && block.gap > 0
@@ -184,9 +183,8 @@ fn begins_discussion(block: &Block, next: Option<&Block>) -> bool {
         text.split_whitespace().count() >= 5 && text.trim_end().ends_with(['.', ';', ':'])
     };
     is_running(block.text.as_str())
-        || next.is_some_and(|next| {
-            next.kind == BlockKind::Paragraph && is_running(next.text.as_str())
-        })
+        || next
+            .is_some_and(|next| next.kind == BlockKind::Paragraph && is_running(next.text.as_str()))
 }
 
 /// Whether a block that no rule knows ends a section.

@@ -81,7 +81,9 @@ impl Pack {
         text: &Folded,
         from: usize,
     ) -> Option<(DateParts, std::ops::Range<usize>, &'a Rule)> {
-        self.first_value(RuleKind::Date, text, from, |found| self.date_parts(text, found))
+        Self::first_value(self.rules_of(RuleKind::Date), text, from, |found| {
+            self.date_parts(text, found)
+        })
     }
 
     /// The first date that stands in a text.
@@ -94,14 +96,13 @@ impl Pack {
     /// The first match of the rules of a kind that `read` makes a value of, the longest of
     /// those that begin there.
     fn first_value<'a, T>(
-        &'a self,
-        kind: RuleKind,
+        rules: impl Iterator<Item = &'a Rule>,
         text: &Folded,
         from: usize,
         read: impl Fn(&Found) -> Option<T>,
     ) -> Option<(T, Range<usize>, &'a Rule)> {
         let mut best: Option<(T, Range<usize>, &Rule)> = None;
-        for rule in self.rules_of(kind) {
+        for rule in rules {
             for pattern in &rule.patterns {
                 let mut at = from;
                 while let Some(found) = pattern.find_at(text, at, &NoSlots) {
@@ -126,6 +127,17 @@ impl Pack {
             }
         }
         best
+    }
+
+    /// The first date or time that one rule reads in a text, with its captures.
+    #[must_use]
+    pub fn value_with(&self, rule: &Rule, text: &Folded) -> Option<Found> {
+        let is_value = |found: &Found| match rule.kind {
+            RuleKind::Date => self.date_parts(text, found).is_some(),
+            _ => self.time_of(text, found).is_some(),
+        };
+        let read = |found: &Found| is_value(found).then(|| found.clone());
+        Self::first_value(std::iter::once(rule), text, 0, read).map(|(found, _, _)| found)
     }
 
     fn date_parts(&self, text: &Folded, found: &Found) -> Option<DateParts> {
@@ -184,7 +196,9 @@ impl Pack {
     #[must_use]
     pub fn find_time(&self, text: &Folded, from: usize) -> Option<(String, Range<usize>)> {
         let (time, range, _) =
-            self.first_value(RuleKind::Time, text, from, |found| self.time_of(text, found))?;
+            Self::first_value(self.rules_of(RuleKind::Time), text, from, |found| {
+                self.time_of(text, found)
+            })?;
         Some((time, range))
     }
 

@@ -78,17 +78,32 @@ pub(super) fn follow(
         );
         let next = blocks.get(at + 1);
         let heading = by_rule(scene, block)
-            .or_else(|| may_count.then(|| by_number(scene, block, next, drafts, current, has_list)).flatten())
+            .or_else(|| {
+                may_count
+                    .then(|| by_number(scene, block, next, drafts, current, has_list))
+                    .flatten()
+            })
             .or_else(|| may_count.then(|| by_title(scene, block, drafts, &seen)).flatten())
             .or_else(|| {
                 let is_open = may_count && !has_list && kind == SectionKind::Discussion;
-                (is_open && !drafts.iter().any(|draft| draft.number.is_some()) && list_end.is_none_or(|end| at > end))
-                    .then(|| by_level(block))
-                    .flatten()
+                (is_open
+                    && !drafts.iter().any(|draft| draft.number.is_some())
+                    && list_end.is_none_or(|end| at > end))
+                .then(|| by_level(block))
+                .flatten()
             });
         if let Some(heading) = heading {
             title_pending = heading.title_below;
-            current = Some(settle(scene, ledger, drafts, &mut seen, heading, block, is_numbered, has_list));
+            current = Some(settle(
+                scene,
+                ledger,
+                drafts,
+                &mut seen,
+                heading,
+                block,
+                is_numbered,
+                has_list,
+            ));
         } else if let Some(child) = child_of(scene, block, next, drafts, current) {
             current = Some(child);
         }
@@ -100,7 +115,8 @@ pub(super) fn follow(
 
 /// The number that words mean: digits and letters as printed, ordinals as digits.
 pub(super) fn number_of(scene: &Scene, words: &str) -> String {
-    let trimmed = words.trim_matches(|letter: char| letter.is_whitespace() || ".)°(".contains(letter));
+    let trimmed =
+        words.trim_matches(|letter: char| letter.is_whitespace() || ".)°(".contains(letter));
     let folded = fold_key(trimmed);
     let first = folded.split(char::is_whitespace).next().unwrap_or_default();
     if first.bytes().any(|byte| byte.is_ascii_digit()) || folded.len() <= 1 {
@@ -150,7 +166,8 @@ fn by_rule(scene: &Scene, block: &Block) -> Option<Heading> {
 fn is_title(text: &Text) -> bool {
     let words = text.as_str();
     let characters = words.chars().count();
-    characters <= TITLE_CHARACTERS && !(words.ends_with('.') && words.split_whitespace().count() > 6)
+    characters <= TITLE_CHARACTERS
+        && !(words.ends_with('.') && words.split_whitespace().count() > 6)
 }
 
 /// A block with a number that is that of an item, or the next one.
@@ -174,7 +191,8 @@ fn by_number(
         (None, false) => number == "1" || number.eq_ignore_ascii_case("a"),
     };
     let listed = drafts.iter().find(|draft| {
-        draft.parent.is_none() && draft.number.as_deref().is_some_and(|known| known.eq_ignore_ascii_case(number))
+        draft.parent.is_none()
+            && draft.number.as_deref().is_some_and(|known| known.eq_ignore_ascii_case(number))
     });
     let likeness =
         listed.map_or(0.0, |draft| title::likeness(draft.title.as_str(), block.text.as_str()));
@@ -189,7 +207,7 @@ fn by_number(
         number: Some(number.to_owned()),
         title: Some(block.text.clone()).filter(|title| {
             // "2) The present fee is confirmed." is the discussion, not a title.
-            is_title(title) && !(has_list && likeness == 0.0 && title.as_str().ends_with('.'))
+            is_title(title) && !(has_list && likeness < 0.75 && title.as_str().ends_with('.'))
         }),
         title_below: false,
         rule: "outline/numbered".to_owned(),
@@ -212,7 +230,9 @@ fn by_title(
     }
     let least = if block.kind == BlockKind::Heading { 0.6 } else { 0.9 };
     let open = drafts.iter().enumerate().filter(|(at, draft)| {
-        !seen.contains(at) && draft.parent.is_none() && title::likeness(draft.title.as_str(), words) >= least
+        !seen.contains(at)
+            && draft.parent.is_none()
+            && title::likeness(draft.title.as_str(), words) >= least
     });
     let (_, best) = open.max_by(|(_, a), (_, b)| {
         let likeness = |draft: &Draft| title::likeness(draft.title.as_str(), words);
@@ -255,7 +275,8 @@ fn settle(
     };
     let by_number = heading.number.as_deref().and_then(|number| {
         let fitting = drafts.iter().enumerate().filter(|(_, draft)| {
-            draft.parent.is_none() && draft.number.as_deref().is_some_and(|known| same(known, number))
+            draft.parent.is_none()
+                && draft.number.as_deref().is_some_and(|known| same(known, number))
         });
         // A number given twice (a supplement) goes to the item not yet seen.
         fitting.min_by_key(|(at, _)| seen.contains(at)).map(|(at, _)| at)
@@ -284,7 +305,9 @@ fn settle(
                     titled.as_str()
                 );
                 ledger.remark(
-                    Diagnostic::new(Code::ItemTitleDiffers, message).at(title.whole()).rule(heading.rule.clone()),
+                    Diagnostic::new(Code::ItemTitleDiffers, message)
+                        .at(title.whole())
+                        .rule(heading.rule.clone()),
                 );
             }
             name(&mut drafts[at], title, has_list);
@@ -349,7 +372,8 @@ fn child_of(
     let words = block.text.as_str();
     let is_short = words.chars().count() <= 80 && words.split_whitespace().count() <= 10;
     let leads = next.is_some_and(|next| {
-        next.kind == BlockKind::Paragraph && next.text.as_str().chars().count() > words.chars().count()
+        next.kind == BlockKind::Paragraph
+            && next.text.as_str().chars().count() > words.chars().count()
     });
     let is_heading = block.kind == BlockKind::Heading && block.number().is_none();
     if !(is_heading && is_short && leads) {

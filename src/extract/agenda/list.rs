@@ -31,7 +31,9 @@ pub(super) fn read(scene: &Scene, ledger: &mut Ledger) -> Vec<Draft> {
         }
         let run = scene.placed[at].run;
         let end = (at..scene.placed.len())
-            .find(|next| scene.placed[*next].run != run || scene.placed[*next].kind != SectionKind::Agenda)
+            .find(|next| {
+                scene.placed[*next].run != run || scene.placed[*next].kind != SectionKind::Agenda
+            })
             .unwrap_or(scene.placed.len());
         let list = one_list(scene, ledger, at..end);
         add(&mut drafts, list);
@@ -114,13 +116,19 @@ fn in_block(scene: &Scene, block: &Block, known: &[Draft], rule: &str) -> Vec<Dr
         _ if block.marker.is_some() => {
             let number = block.number().map(str::to_owned);
             let mut found = Vec::new();
-            let rest = if number.is_some() { parts_of(&block.text, number.as_deref()) } else { Vec::new() };
+            let rest = if number.is_some() {
+                parts_of(&block.text, number.as_deref())
+            } else {
+                Vec::new()
+            };
             if rest.is_empty() {
                 found.push(draft(number, block.text.clone(), rule));
             } else {
                 let first = block.text.part_of_reading(0..rest[0].0);
                 found.push(draft(number, first, rule));
-                found.extend(rest.into_iter().map(|(_, number, title)| draft(Some(number), title, rule)));
+                found.extend(
+                    rest.into_iter().map(|(_, number, title)| draft(Some(number), title, rule)),
+                );
             }
             found.retain(|item| !item.title.is_empty());
             found
@@ -148,7 +156,9 @@ fn in_table(scene: &Scene, block: &Block, rule: &str) -> Vec<Draft> {
             row.cells.iter().map(|cell| &cell.text).filter(|text| !text.is_empty()).collect();
         let is_number = |text: &Text| {
             let words = text.as_str().trim_end_matches(['.', ')']);
-            !words.is_empty() && words.len() <= 3 && words.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            !words.is_empty()
+                && words.len() <= 3
+                && words.bytes().all(|byte| byte.is_ascii_alphanumeric())
         };
         match cells.as_slice() {
             [number, title, ..] if is_number(number) => {
@@ -166,7 +176,10 @@ fn in_table(scene: &Scene, block: &Block, rule: &str) -> Vec<Draft> {
 pub(super) fn in_text(scene: &Scene, text: &Text, rule: &str) -> Vec<Draft> {
     let parts = parts_of(text, None);
     if !parts.is_empty() {
-        return parts.into_iter().map(|(_, number, title)| draft(Some(number), title, rule)).collect();
+        return parts
+            .into_iter()
+            .map(|(_, number, title)| draft(Some(number), title, rule))
+            .collect();
     }
     let mut pieces = Vec::new();
     let words = text.as_str();
@@ -232,7 +245,8 @@ fn parts_of(text: &Text, after: Option<&str>) -> Vec<(usize, String, Text)> {
         let number = marker.as_str().to_owned();
         let closes = words[marker.end()..].trim_start().starts_with(')');
         // A letter with a dot is an initial.
-        let is_marker = closes || captures.get(2).is_some() && words[marker.end()..].starts_with('.');
+        let is_marker =
+            closes || captures.get(2).is_some() && words[marker.end()..].starts_with('.');
         let fits = match &expected {
             None => number == "1" || number.eq_ignore_ascii_case("a"),
             Some(expected) => number.eq_ignore_ascii_case(expected),

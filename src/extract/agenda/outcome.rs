@@ -41,7 +41,8 @@ pub(super) fn of(
         if block.kind == BlockKind::Table {
             continue;
         }
-        let is_heading = heading.is_some_and(|heading| heading.whole().contains(block.text.whole()));
+        let is_heading =
+            heading.is_some_and(|heading| heading.whole().contains(block.text.whole()));
         if !is_heading {
             texts.extend(sentences(&block.text, scene.pack));
         }
@@ -56,12 +57,9 @@ pub(super) fn of(
             return Ending { outcome, words, deferred_to, rule: Some(rule.id.clone()) };
         }
     }
-    let has_table = scene
-        .outline
-        .blocks
-        .iter()
-        .zip(of_block)
-        .any(|(block, of)| *of == Some(item) && block.kind == BlockKind::Table && block.rows.len() > 1);
+    let has_table = scene.outline.blocks.iter().zip(of_block).any(|(block, of)| {
+        *of == Some(item) && block.kind == BlockKind::Table && block.rows.len() > 1
+    });
     let has_children = drafts.iter().any(|draft| draft.parent == Some(item));
     let is_discussed = !texts.is_empty() || has_table || has_children;
     let outcome = if is_discussed { Outcome::Discussed } else { Outcome::Unknown };

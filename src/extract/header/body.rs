@@ -20,7 +20,8 @@ pub(super) fn prefer(scene: &Scene, passages: &[Passage], candidates: &mut Vec<C
             candidate.rank += 1000;
         }
     }
-    let known = candidates.iter().any(|candidate| candidate.name == "body" && candidate.rank < 1000);
+    let known =
+        candidates.iter().any(|candidate| candidate.name == "body" && candidate.rank < 1000);
     if known {
         return;
     }
@@ -74,11 +75,15 @@ pub(super) fn complete(scene: &Scene, header: &mut Header) {
 fn official<'p>(bodies: &'p [PackBody], written: &str) -> Option<&'p PackBody> {
     let key = fold_key(written);
     let names = |body: &PackBody| {
-        std::iter::once(body.name.clone()).chain(body.aliases.clone()).map(|name| fold_key(&name)).collect::<Vec<_>>()
+        std::iter::once(body.name.clone())
+            .chain(body.aliases.clone())
+            .map(|name| fold_key(&name))
+            .collect::<Vec<_>>()
     };
     let whole = bodies.iter().find(|body| names(body).contains(&key));
     whole.or_else(|| {
-        let starting = bodies.iter().filter(|body| key.starts_with(&format!("{} ", fold_key(&body.name))));
+        let starting =
+            bodies.iter().filter(|body| key.starts_with(&format!("{} ", fold_key(&body.name))));
         starting.max_by_key(|body| body.name.len())
     })
 }

@@ -99,11 +99,17 @@ fn labels_in<'r>(scene: &Scene<'r>, text: &Text) -> Vec<Labelled<'r>> {
             .char_indices()
             .filter(|(at, letter)| {
                 !letter.is_whitespace()
-                    && (*at == 0 || before[..*at].ends_with(|letter: char| letter.is_whitespace() || letter == '('))
+                    && (*at == 0
+                        || before[..*at]
+                            .ends_with(|letter: char| letter.is_whitespace() || letter == '('))
             })
             .map(|(at, _)| floor + at)
             .collect();
         starts = starts.split_off(starts.len().saturating_sub(LABEL_WORDS));
+        // Within a line a label begins with a capital: "Ordine del giorno:" holds no day.
+        starts.retain(|start| {
+            *start == 0 || words[*start..].starts_with(|first: char| !first.is_lowercase())
+        });
         for start in starts {
             let label = text.part_of_reading(start..colon);
             if let Some((rank, rule)) = label_of(scene, &label) {
@@ -118,7 +124,11 @@ fn labels_in<'r>(scene: &Scene<'r>, text: &Text) -> Vec<Labelled<'r>> {
 fn in_row(scene: &Scene, row: &Row, below: Option<&Row>, order: usize, found: &mut Vec<Candidate>) {
     let labels: Vec<_> = row.cells.iter().map(|cell| label_of(scene, &cell.text)).collect();
     let all_labels = labels.iter().flatten().count() >= 2
-        && row.cells.iter().zip(&labels).all(|(cell, label)| cell.text.is_empty() || label.is_some());
+        && row
+            .cells
+            .iter()
+            .zip(&labels)
+            .all(|(cell, label)| cell.text.is_empty() || label.is_some());
     for (at, cell) in row.cells.iter().enumerate() {
         let Some((rank, rule)) = labels[at] else {
             in_text(scene, &cell.text, None, order, found);

@@ -182,7 +182,13 @@ fn by_pattern(scene: &Scene, passages: &[Passage]) -> Vec<Candidate> {
                         rule: rule.id.clone(),
                         confidence: passage.confidence(),
                     };
-                    candidates.push(Candidate { name: name.clone(), field, parts: None, rank, order });
+                    candidates.push(Candidate {
+                        name: name.clone(),
+                        field,
+                        parts: None,
+                        rank,
+                        order,
+                    });
                 }
             }
         }
@@ -200,9 +206,12 @@ fn remark_dates(candidates: &[Candidate], header: &Header, ledger: &mut Ledger) 
     for candidate in dates {
         let field = &candidate.field;
         if field.date.is_some() && field.date != chosen.date {
-            let message = format!("the meeting is of {}, and also of {}", chosen.value, field.value);
+            let message =
+                format!("the meeting is of {}, and also of {}", chosen.value, field.value);
             ledger.remark(
-                Diagnostic::new(Code::DateConflict, message).at(field.span).rule(field.rule.clone()),
+                Diagnostic::new(Code::DateConflict, message)
+                    .at(field.span)
+                    .rule(field.rule.clone()),
             );
         }
         let is_chosen = field.span == chosen.span && field.rule == chosen.rule;

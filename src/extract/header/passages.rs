@@ -55,7 +55,8 @@ pub(super) fn of(scene: &Scene) -> Vec<Passage> {
                 let mut whole = Text::default();
                 for cell in row.cells.iter().filter(|cell| !cell.text.is_empty()) {
                     push(cell.text.clone());
-                    whole = if whole.is_empty() { cell.text.clone() } else { whole.joined(&cell.text) };
+                    whole =
+                        if whole.is_empty() { cell.text.clone() } else { whole.joined(&cell.text) };
                 }
                 push(whole);
             }
@@ -78,11 +79,29 @@ pub(super) fn of(scene: &Scene) -> Vec<Passage> {
             }
         }
     }
-    for text in &scene.outline.furniture {
+    for text in letterheads(&scene.outline.furniture) {
         let sections = [SectionKind::Head; 2];
-        passages.push(Passage { text: text.clone(), sections, is_furniture: true });
+        passages.push(Passage { text, sections, is_furniture: true });
     }
     passages
+}
+
+/// Running headers, each once. A line of one or two words goes on in the next line.
+fn letterheads(furniture: &[Text]) -> Vec<Text> {
+    let mut heads: Vec<Text> = Vec::new();
+    for (at, text) in furniture.iter().enumerate() {
+        let mut whole = text.clone();
+        for next in &furniture[at + 1..] {
+            if whole.as_str().split_whitespace().count() > 2 {
+                break;
+            }
+            whole = whole.joined(next);
+        }
+        if !heads.iter().any(|head| head.as_str() == whole.as_str()) {
+            heads.push(whole);
+        }
+    }
+    heads
 }
 
 fn is_title_line(block: &Block) -> bool {
