@@ -8,13 +8,84 @@
 //!
 //! Invariant: `document.text[cell.text.span(a..b)]` holds the words that the cell shows.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Span;
 
+mod cells;
+mod emphasis;
+mod furniture;
+mod lines;
 mod mapped;
+mod markup;
+mod normalize;
+#[cfg(test)]
+mod properties;
+mod repetition;
+mod rows;
+mod shape;
+pub mod source;
+mod text;
 mod wrap;
 
 pub use mapped::Mapped;
 pub use wrap::join_lines;
+
+/// A document, and what a person should know about its reading.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The document.
+    pub document: Document,
+    /// Remarks on it, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why a file gave no document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The problem.
+    pub code: Code,
+    /// What was seen, in one sentence without a full stop.
+    pub reason: String,
+}
+
+impl Refusal {
+    /// A refusal for `reason`.
+    #[must_use]
+    pub fn new(code: Code, reason: impl Into<String>) -> Self {
+        Self { code, reason: reason.into() }
+    }
+}
+
+/// How much of a text file is read at most. Counted, never timed, so that a limit falls
+/// alike on every machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of a file.
+    pub file_bytes: usize,
+    /// Bytes of one line, once decoded.
+    pub line_bytes: usize,
+    /// Lines of a file.
+    pub lines: usize,
+}
+
+impl Default for Limits {
+    /// Far above any minutes: a year of a parliament's verbatim reports is below 64 MiB.
+    fn default() -> Self {
+        Self { file_bytes: 64 << 20, line_bytes: 1 << 20, lines: 1_000_000 }
+    }
+}
+
+/// Reads the bytes of a text, Markdown or HTML file called `file_name`.
+pub fn read_text(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Checked, Refusal> {
+    let text = text::decode(bytes, limits)?;
+    let dialect = markup::Dialect::of(file_name, &text);
+    let pages = text::pages(&text);
+    let mut lines = lines::read(&text, &text::printed_lines(&text, &pages), dialect);
+    furniture::set_aside(&text, &mut lines);
+    let diagnostics = text::undecodable(&text, &pages);
+    let format = if dialect == markup::Dialect::Plain { Format::Text } else { Format::Markdown };
+    Ok(Checked { document: Document { format, text, pages, lines }, diagnostics })
+}
 
 /// A document that was read: its text, and the lines and cells laid over it.
 #[derive(Clone, Debug)]
@@ -72,7 +143,7 @@ pub struct Line {
     pub span: Span,
     /// What it is.
     pub kind: LineKind,
-    /// Its cells, left to right; one where it is plain text, none where it is blank.
+    /// Its cells, left to right; one where it is plain text, none where it is blank or a ruling.
     pub cells: Vec<Cell>,
     /// Columns of white space before the first character (a tab counts to the next multiple of 4).
     pub indent: u32,

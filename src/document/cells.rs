@@ -1,0 +1,181 @@
+//! The cells of a line: where its neighbours agree that it is parted.
+//!
+//! In: the shapes of all lines. Out: for one line, the stretches of its cells with their
+//! columns. Tabs and bars are drawn, so they part a line by themselves; gaps of blanks part it
+//! where they are wide, or where a line close by has one in the same columns. Indentation, the
+//! blank after a list mark and the gaps of justified prose part nothing.
+//!
+//! Invariant: cells stand in the order of the line, and all its visible text is in them.
+
+use std::ops::Range;
+
+use super::CellEdge;
+use super::shape::{Glyph, Parting, Shape};
+use crate::model::Span;
+
+/// A gap so wide parts cells without support from another line.
+const CERTAIN_GAP: u32 = 4;
+
+/// How many lines above and below may support a gap.
+const NEIGHBOUR_LINES: usize = 2;
+
+/// How far the row above or below a tabbed line may be: tables come with a blank line between
+/// two rows, and with a running header that cuts them.
+const ROW_DISTANCE: usize = 6;
+
+/// A cell's stretch of the text and its columns.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Piece {
+    /// Its stretch, without white space at either end; empty where the cell is.
+    pub(super) span: Span,
+    /// Its first column.
+    pub(super) left: u32,
+    /// The column after it.
+    pub(super) right: u32,
+    /// What parts it from its neighbours.
+    pub(super) edge: CellEdge,
+}
+
+/// The cells of line `index`, whose characters are `glyphs`.
+pub(super) fn split(shapes: &[Shape], index: usize, glyphs: &[Glyph]) -> Vec<Piece> {
+    let shape = &shapes[index];
+    if shape.is_blank || shape.is_ruling {
+        return Vec::new();
+    }
+    if is_barred(shapes, index) {
+        let mut pieces = parted(glyphs, &shape.bars, CellEdge::Drawn);
+        // A frame's first and last bar have nothing outside.
+        if shape.is_framed.0 {
+            pieces.remove(0);
+        }
+        if shape.is_framed.1 && pieces.len() > 1 {
+            pieces.pop();
+        }
+        return pieces;
+    }
+    let tabs = tab_edges(shapes, index);
+    if !tabs.is_empty() {
+        let mut pieces = parted(glyphs, tabs, CellEdge::Drawn);
+        let widest = row_neighbours(shapes, index).map(|row| row.tabs.len() + 1).max().unwrap_or(1);
+        while pieces.len() > widest && pieces.last().is_some_and(|piece| piece.span.is_empty()) {
+            pieces.pop();
+        }
+        return pieces;
+    }
+    let gaps: Vec<Parting> =
+        shape.gaps.iter().copied().filter(|gap| is_edge(shapes, index, *gap)).collect();
+    let edge = if gaps.is_empty() { CellEdge::Whole } else { CellEdge::Gap };
+    parted(glyphs, &gaps, edge)
+}
+
+/// The stretches between `edges`, trimmed.
+fn parted(glyphs: &[Glyph], edges: &[Parting], edge: CellEdge) -> Vec<Piece> {
+    let mut pieces = Vec::with_capacity(edges.len() + 1);
+    let mut first = 0;
+    for cut in edges.iter().map(Some).chain([None]) {
+        let last = cut.map_or(glyphs.len(), |cut| {
+            first + glyphs[first..].partition_point(|glyph| glyph.span.start < cut.span.start)
+        });
+        pieces.push(trimmed(glyphs, first..last, edge));
+        first = cut.map_or(last, |cut| {
+            last + glyphs[last..].partition_point(|glyph| glyph.span.start < cut.span.end)
+        });
+    }
+    pieces
+}
+
+fn trimmed(glyphs: &[Glyph], range: Range<usize>, edge: CellEdge) -> Piece {
+    let is_visible = |glyph: &Glyph| !matches!(glyph.letter, ' ' | '\t');
+    let inside = &glyphs[range.clone()];
+    let first = inside.iter().position(is_visible);
+    let last = inside.iter().rposition(is_visible);
+    if let (Some(first), Some(last)) = (first, last) {
+        let (first, last) = (inside[first], inside[last]);
+        return Piece {
+            span: first.span.cover(last.span),
+            left: first.left,
+            right: last.right,
+            edge,
+        };
+    }
+    let at = glyphs.get(range.start).map(|glyph| (glyph.span.start, glyph.left));
+    let end = glyphs.last().map_or((0, 0), |glyph| (glyph.span.end, glyph.right));
+    let (at, column) = at.unwrap_or(end);
+    Piece { span: Span::new(at, at), left: column, right: column, edge }
+}
+
+/// Whether a line is a row between bars: framed, or with as many bars as a line beside it, or
+/// with two or more of them between blanks.
+fn is_barred(shapes: &[Shape], index: usize) -> bool {
+    let shape = &shapes[index];
+    let count = shape.bars.len();
+    let beside = [index.checked_sub(1), Some(index + 1)];
+    let beside = beside.into_iter().flatten().filter_map(|at| shapes.get(at));
+    let is_alike =
+        |other: &Shape| other.bars.len() == count || (other.is_ruling && !other.bars.is_empty());
+    (shape.is_framed.0 && count >= 2)
+        || count >= 2
+        || (count == 1 && beside.into_iter().any(is_alike) && !shape.is_framed.0)
+}
+
+/// The nearest lines with tabs above and below.
+fn row_neighbours(shapes: &[Shape], index: usize) -> impl Iterator<Item = &Shape> {
+    let is_row = |shape: &&Shape| !shape.tabs.is_empty() && !shape.is_ruling;
+    let above = shapes[..index].iter().rev().take(ROW_DISTANCE).find(is_row);
+    let below = shapes[index + 1..].iter().take(ROW_DISTANCE).find(is_row);
+    above.into_iter().chain(below)
+}
+
+/// The tabs of a line that part cells: all of them, or none where they set a paragraph or the
+/// text of a list item in.
+fn tab_edges(shapes: &[Shape], index: usize) -> &[Parting] {
+    let shape = &shapes[index];
+    let is_leading = |tab: &Parting| tab.right <= shape.indent;
+    let is_table = || row_neighbours(shapes, index).any(|row| is_row_by_itself(row));
+    let leading = shape.tabs.iter().take_while(|tab| is_leading(tab)).count();
+    let inner = shape.tabs.len() - leading;
+    let follows_mark = shape
+        .list_mark
+        .is_some_and(|mark| shape.tabs.get(leading).is_some_and(|tab| tab.span.start < mark.end));
+    if inner == 0 && !is_table() {
+        return &[];
+    }
+    if inner == 1 && follows_mark && !is_table() {
+        return &[];
+    }
+    &shape.tabs
+}
+
+/// Whether a line's tabs part visible text, and not a list mark from its item.
+fn is_row_by_itself(shape: &Shape) -> bool {
+    let inner = shape.tabs.iter().filter(|tab| tab.right > shape.indent).count();
+    inner > 1 || (inner == 1 && shape.list_mark.is_none())
+}
+
+/// Whether a gap parts cells.
+fn is_edge(shapes: &[Shape], index: usize, gap: Parting) -> bool {
+    let shape = &shapes[index];
+    if shape.is_justified {
+        return false;
+    }
+    gap.width() >= CERTAIN_GAP || neighbours(shapes, index).any(|other| supports(other, gap))
+}
+
+fn neighbours(shapes: &[Shape], index: usize) -> impl Iterator<Item = &Shape> {
+    let above = shapes[..index].iter().rev().take(NEIGHBOUR_LINES);
+    let below = shapes[index + 1..].iter().take(NEIGHBOUR_LINES);
+    above.chain(below).filter(|shape| !shape.is_blank && !shape.is_ruling && shape.tabs.is_empty())
+}
+
+/// Whether another line has a gap, or starts, where `gap` stands.
+///
+/// Two narrow gaps overlap by chance in prose, so one of their ends must stand in one column.
+fn supports(other: &Shape, gap: Parting) -> bool {
+    let starts_there = other.indent == gap.right && other.indent >= CERTAIN_GAP;
+    let is_aligned = |theirs: &Parting| {
+        let overlap = theirs.right.min(gap.right).saturating_sub(theirs.left.max(gap.left));
+        let is_flush = theirs.right == gap.right || theirs.left == gap.left;
+        overlap >= 2 && (is_flush || theirs.width() >= CERTAIN_GAP)
+    };
+    !other.is_justified && (starts_there || other.gaps.iter().any(is_aligned))
+}

@@ -1,0 +1,3 @@
+//! stub
+use super::Line;
+pub(super) fn set_aside(_text: &str, _lines: &mut [Line]) {}
