@@ -7,6 +7,7 @@
 //! Pure: no clock, no files, no other document.
 
 mod apply;
+mod attendance;
 mod ledger;
 mod names;
 mod outline;

@@ -1,0 +1,1 @@
+//! The roll on whole documents, against gold.
