@@ -36,14 +36,18 @@ pub(super) struct Piece {
     pub(super) edge: CellEdge,
 }
 
-/// The cells of line `index`, whose characters are `glyphs`.
-pub(super) fn split(shapes: &[Shape], index: usize, glyphs: &[Glyph]) -> Vec<Piece> {
+/// The cells of line `index`; `glyphs` are its characters, asked for where it is parted.
+pub(super) fn split(
+    shapes: &[Shape],
+    index: usize,
+    glyphs: impl FnOnce() -> Vec<Glyph>,
+) -> Vec<Piece> {
     let shape = &shapes[index];
     if shape.is_blank || shape.is_ruling {
         return Vec::new();
     }
     if is_barred(shapes, index) {
-        let mut pieces = parted(glyphs, &shape.bars, CellEdge::Drawn);
+        let mut pieces = parted(&glyphs(), &shape.bars, CellEdge::Drawn);
         // A frame's first and last bar have nothing outside.
         if shape.is_framed.0 {
             pieces.remove(0);
@@ -55,8 +59,8 @@ pub(super) fn split(shapes: &[Shape], index: usize, glyphs: &[Glyph]) -> Vec<Pie
     }
     let tabs = tab_edges(shapes, index);
     if !tabs.is_empty() {
-        let mut pieces = parted(glyphs, tabs, CellEdge::Drawn);
-        let widest = row_neighbours(shapes, index).map(|row| row.tabs.len() + 1).max().unwrap_or(1);
+        let mut pieces = parted(&glyphs(), tabs, CellEdge::Drawn);
+        let widest = row_neighbours(shapes, index).map(Shape::tabbed_cells).max().unwrap_or(1);
         while pieces.len() > widest && pieces.last().is_some_and(|piece| piece.span.is_empty()) {
             pieces.pop();
         }
@@ -64,8 +68,11 @@ pub(super) fn split(shapes: &[Shape], index: usize, glyphs: &[Glyph]) -> Vec<Pie
     }
     let gaps: Vec<Parting> =
         shape.gaps.iter().copied().filter(|gap| is_edge(shapes, index, *gap)).collect();
-    let edge = if gaps.is_empty() { CellEdge::Whole } else { CellEdge::Gap };
-    parted(glyphs, &gaps, edge)
+    if gaps.is_empty() {
+        let (left, right) = (shape.indent, shape.width);
+        return vec![Piece { span: shape.written, left, right, edge: CellEdge::Whole }];
+    }
+    parted(&glyphs(), &gaps, CellEdge::Gap)
 }
 
 /// The stretches between `edges`, trimmed.
@@ -104,8 +111,7 @@ fn trimmed(glyphs: &[Glyph], range: Range<usize>, edge: CellEdge) -> Piece {
     Piece { span: Span::new(at, at), left: column, right: column, edge }
 }
 
-/// Whether a line is a row between bars: framed, or with as many bars as a line beside it, or
-/// with two or more of them between blanks.
+/// Whether a line is a row between bars: it has two or more, or one as a line beside it has.
 fn is_barred(shapes: &[Shape], index: usize) -> bool {
     let shape = &shapes[index];
     let count = shape.bars.len();
@@ -113,14 +119,12 @@ fn is_barred(shapes: &[Shape], index: usize) -> bool {
     let beside = beside.into_iter().flatten().filter_map(|at| shapes.get(at));
     let is_alike =
         |other: &Shape| other.bars.len() == count || (other.is_ruling && !other.bars.is_empty());
-    (shape.is_framed.0 && count >= 2)
-        || count >= 2
-        || (count == 1 && beside.into_iter().any(is_alike) && !shape.is_framed.0)
+    count >= 2 || (count == 1 && !shape.is_framed.0 && beside.into_iter().any(is_alike))
 }
 
-/// The nearest lines with tabs above and below.
+/// The nearest lines above and below whose tabs part something.
 fn row_neighbours(shapes: &[Shape], index: usize) -> impl Iterator<Item = &Shape> {
-    let is_row = |shape: &&Shape| !shape.tabs.is_empty() && !shape.is_ruling;
+    let is_row = |shape: &&Shape| shape.tabbed_cells() > 1 && !shape.is_ruling && !shape.is_blank;
     let above = shapes[..index].iter().rev().take(ROW_DISTANCE).find(is_row);
     let below = shapes[index + 1..].iter().take(ROW_DISTANCE).find(is_row);
     above.into_iter().chain(below)
@@ -130,17 +134,15 @@ fn row_neighbours(shapes: &[Shape], index: usize) -> impl Iterator<Item = &Shape
 /// text of a list item in.
 fn tab_edges(shapes: &[Shape], index: usize) -> &[Parting] {
     let shape = &shapes[index];
-    let is_leading = |tab: &Parting| tab.right <= shape.indent;
-    let is_table = || row_neighbours(shapes, index).any(|row| is_row_by_itself(row));
-    let leading = shape.tabs.iter().take_while(|tab| is_leading(tab)).count();
-    let inner = shape.tabs.len() - leading;
-    let follows_mark = shape
-        .list_mark
-        .is_some_and(|mark| shape.tabs.get(leading).is_some_and(|tab| tab.span.start < mark.end));
-    if inner == 0 && !is_table() {
-        return &[];
-    }
-    if inner == 1 && follows_mark && !is_table() {
+    let inner = shape.inner_tabs();
+    let follows_mark =
+        |tab: &Parting| shape.list_mark.is_some_and(|mark| tab.span.start < mark.end);
+    let is_set_in = match inner {
+        [] => true,
+        [only] => follows_mark(only),
+        _ => false,
+    };
+    if is_set_in && !row_neighbours(shapes, index).any(is_row_by_itself) {
         return &[];
     }
     &shape.tabs
@@ -148,7 +150,7 @@ fn tab_edges(shapes: &[Shape], index: usize) -> &[Parting] {
 
 /// Whether a line's tabs part visible text, and not a list mark from its item.
 fn is_row_by_itself(shape: &Shape) -> bool {
-    let inner = shape.tabs.iter().filter(|tab| tab.right > shape.indent).count();
+    let inner = shape.inner_tabs().len();
     inner > 1 || (inner == 1 && shape.list_mark.is_none())
 }
 
@@ -164,7 +166,9 @@ fn is_edge(shapes: &[Shape], index: usize, gap: Parting) -> bool {
 fn neighbours(shapes: &[Shape], index: usize) -> impl Iterator<Item = &Shape> {
     let above = shapes[..index].iter().rev().take(NEIGHBOUR_LINES);
     let below = shapes[index + 1..].iter().take(NEIGHBOUR_LINES);
-    above.chain(below).filter(|shape| !shape.is_blank && !shape.is_ruling && shape.tabs.is_empty())
+    above
+        .chain(below)
+        .filter(|shape| !shape.is_blank && !shape.is_ruling && shape.tabbed_cells() == 1)
 }
 
 /// Whether another line has a gap, or starts, where `gap` stands.

@@ -7,7 +7,8 @@
 //! Invariant: lines stand in the order of the text and do not overlap.
 
 use super::cells::{self, Piece};
-use super::emphasis::{Bold, Marks, marks};
+use super::edit::{Bold, Marks};
+use super::emphasis::marks;
 use super::markup::{self, Dialect, Tag};
 use super::normalize::reading;
 use super::rows::{Stretch, heading_level, stretches, touching};
@@ -40,14 +41,14 @@ pub(super) fn read(text: &str, printed: &[Printed], dialect: Dialect) -> Vec<Lin
             (line.cells, line.is_bold) = row_cells(text, stretch.span, spans, &tags, dialect);
             line.kind = LineKind::Text;
         } else if line.kind == LineKind::Text {
-            let glyphs = glyphs(text, stretch.span, &marks.edits);
+            let glyphs = || glyphs(text, stretch.span, &marks.edits);
             let cell = |piece: Piece| Cell {
                 text: reading(text, piece.span, &marks.edits),
                 left: piece.left as f32,
                 right: piece.right as f32,
                 edge: piece.edge,
             };
-            line.cells = cells::split(&shapes, index, &glyphs).into_iter().map(cell).collect();
+            line.cells = cells::split(&shapes, index, glyphs).into_iter().map(cell).collect();
         }
         // White space of every kind may be all that is left.
         if line.cells.iter().all(|cell| cell.text.is_empty()) && line.kind == LineKind::Text {

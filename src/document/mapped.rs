@@ -32,6 +32,15 @@ impl Mapped {
         mapped
     }
 
+    /// An empty text with room for `bytes` bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self {
+            text: String::with_capacity(bytes),
+            origin: Vec::with_capacity(bytes),
+            origin_end: Vec::with_capacity(bytes),
+        }
+    }
+
     /// Adds a character that stands for `span` of the document.
     ///
     /// Offsets beyond 4 GiB do not occur: the limit on document size is far below.
@@ -74,6 +83,7 @@ impl Mapped {
 
     /// Its characters, each with the stretch of the document that it stands for; that of
     /// glue is empty.
+    #[must_use]
     pub fn letters(&self) -> impl DoubleEndedIterator<Item = (char, Span)> {
         self.text.char_indices().map(|(byte, letter)| {
             let span = Span::new(self.origin[byte] as usize, self.origin_end[byte] as usize);

@@ -12,12 +12,15 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Span;
 
 mod cells;
+mod edit;
 mod emphasis;
 mod furniture;
 mod lines;
+mod link;
 mod mapped;
 mod markup;
 mod normalize;
+mod page_number;
 #[cfg(test)]
 mod properties;
 mod repetition;
@@ -81,7 +84,7 @@ pub fn read_text(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Check
     let dialect = markup::Dialect::of(file_name, &text);
     let pages = text::pages(&text);
     let mut lines = lines::read(&text, &text::printed_lines(&text, &pages), dialect);
-    furniture::set_aside(&text, &mut lines);
+    furniture::set_aside(&mut lines);
     let diagnostics = text::undecodable(&text, &pages);
     let format = if dialect == markup::Dialect::Plain { Format::Text } else { Format::Markdown };
     Ok(Checked { document: Document { format, text, pages, lines }, diagnostics })

@@ -13,15 +13,15 @@
 //! - ligatures: their letters, also where a lost font table left a control code for them;
 //! - letter and combining mark: the composed letter (NFC);
 //! - an `E` with an apostrophe that is a word by itself: `È`, which typewriters have not;
-//! - letters set apart for emphasis (`V E R B A L E`): the word.
+//! - letters set apart for emphasis (`T I T L E S`): the word.
 //!
 //! Invariant: spans of the result do not go backwards, and lie within the stretch.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::Mapped;
-use super::emphasis::{Edit, Shown};
+use super::edit::{Edit, Shown};
 use crate::model::Span;
 
 /// Fewest letters that make a word set letter by letter: fewer are marks in a table.
@@ -72,7 +72,8 @@ pub(super) fn reading(text: &str, span: Span, edits: &[Edit]) -> Mapped {
 fn fold(letter: char, span: Span, letters: &mut Vec<Letter>) {
     let letter = windows_1252(letter);
     let folded = match letter {
-        '\u{20}'..='\u{5F}' | '\u{61}'..='\u{7E}' => letter,
+        // What is nearly all there is, and coded letters, decided once their neighbours are known.
+        '\u{20}'..='\u{5F}' | '\u{61}'..='\u{7E}' | '\u{15}' | '\u{1B}'..='\u{1F}' => letter,
         // Zero-width characters and marks of direction.
         '\u{200B}'..='\u{200F}'
         | '\u{202A}'..='\u{202E}'
@@ -88,8 +89,6 @@ fn fold(letter: char, span: Span, letters: &mut Vec<Letter>) {
             letters.extend(spelled.chars().map(|letter| (letter, span)));
             return;
         }
-        // Decided once their neighbours are known.
-        '\u{15}' | '\u{1B}'..='\u{1F}' => letter,
         _ if letter.is_whitespace() => ' ',
         _ if letter.is_control() => return,
         _ => letter,
@@ -159,6 +158,11 @@ fn compose(letters: &mut Vec<Letter>) {
         let length = 1 + rest[1..].iter().take_while(|letter| is_mark(letter)).count();
         let (cluster, others) = rest.split_at(length);
         rest = others;
+        let is_normal = is_nfc_quick(std::iter::once(cluster[0].0)) == IsNormalized::Yes;
+        if length == 1 && is_normal {
+            composed.push(cluster[0]);
+            continue;
+        }
         let whole = cluster.iter().map(|(_, span)| *span).reduce(Span::cover).unwrap_or_default();
         let normal: Vec<char> = cluster.iter().map(|(letter, _)| *letter).nfc().collect();
         if normal.iter().eq(cluster.iter().map(|(letter, _)| letter)) {
@@ -168,6 +172,12 @@ fn compose(letters: &mut Vec<Letter>) {
         }
     }
     *letters = composed;
+}
+
+/// A letter and its combining marks.
+#[cfg(test)]
+pub(super) fn parts(letter: char) -> Vec<char> {
+    std::iter::once(letter).nfd().collect()
 }
 
 /// Length of the gap of blanks at the start of `letters`.
@@ -268,7 +278,8 @@ fn accent_lone_capital(letters: &mut Vec<Letter>) {
 
 /// Folds blanks, and leaves out those at either end and the soft hyphens within.
 fn gather(letters: &[Letter]) -> Mapped {
-    let mut mapped = Mapped::default();
+    // Nearly all letters take one byte.
+    let mut mapped = Mapped::with_capacity(letters.len());
     let mut blank: Option<Span> = None;
     for (letter, span) in letters {
         match letter {

@@ -168,7 +168,7 @@ fn rows(tags: &[Tag]) -> Vec<Row> {
         }
         match tag.element {
             Element::Row if !tag.is_closing => {
-                open = Some(Row { span: tag.span, cells: Vec::new() })
+                open = Some(Row { span: tag.span, cells: Vec::new() });
             }
             Element::Cell if !tag.is_closing && open.is_some() => cell = Some(tag.span.end),
             _ => {}
@@ -180,12 +180,12 @@ fn rows(tags: &[Tag]) -> Vec<Row> {
 /// The level of the heading that `span` stands in, also where its tags stand on other lines.
 pub(super) fn heading_level(tags: &[Tag], span: Span) -> Option<u8> {
     let before = tags.partition_point(|tag| tag.span.start < span.end);
-    let level = |tag: &Tag| match tag.element {
+    // Few tags stand within a heading; further back there is none that is still open.
+    let mut nearest = tags[..before].iter().rev().take(8);
+    let (level, tag) = nearest.find_map(|tag| match tag.element {
         Element::Heading(level) => Some((level, tag)),
         _ => None,
-    };
-    // Few tags stand within a heading; further back there is none that is still open.
-    let (level, tag) = tags[..before].iter().rev().take(8).find_map(level)?;
+    })?;
     let is_open = !tag.is_closing && tag.span.end + HEADING_BYTES > span.start;
     (is_open || tag.span.start >= span.start).then_some(level)
 }

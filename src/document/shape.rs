@@ -6,7 +6,7 @@
 //!
 //! Invariant: gaps, tabs and bars stand in the order of the line.
 
-use super::emphasis::{Edit, Shown};
+use super::edit::{Edit, Shown};
 use super::normalize::is_spelled;
 use crate::model::Span;
 
@@ -53,13 +53,15 @@ pub(super) struct Shape {
     pub(super) is_blank: bool,
     /// Whether it is a drawn line.
     pub(super) is_ruling: bool,
+    /// Its stretch without white space at either end; a soft hyphen at its end is in it.
+    pub(super) written: Span,
     /// Column of the first visible character.
     pub(super) indent: u32,
     /// Column after the last.
     pub(super) width: u32,
     /// End of the list mark that it starts with.
     pub(super) list_mark: Option<Span>,
-    /// Its tabs.
+    /// Its tabs, those at either end too.
     pub(super) tabs: Vec<Parting>,
     /// Its bars, as tables are drawn with.
     pub(super) bars: Vec<Parting>,
@@ -104,6 +106,17 @@ pub(super) fn glyphs(text: &str, span: Span, edits: &[Edit]) -> Vec<Glyph> {
 }
 
 impl Shape {
+    /// The tabs between visible characters.
+    pub(super) fn inner_tabs(&self) -> &[Parting] {
+        let first = self.tabs.partition_point(|tab| tab.right <= self.indent);
+        let last = self.tabs.partition_point(|tab| tab.left < self.width);
+        &self.tabs[first..last.max(first)]
+    }
+
+    /// How many cells its tabs make up to its last visible character.
+    pub(super) fn tabbed_cells(&self) -> usize {
+        self.tabs.partition_point(|tab| tab.left < self.width) + 1
+    }
     /// The shape of a line of `glyphs`.
     pub(super) fn of(glyphs: &[Glyph]) -> Self {
         let is_visible =
@@ -124,20 +137,29 @@ impl Shape {
         Self {
             is_blank: false,
             is_ruling: is_ruling(inside),
+            written: written(glyphs),
             indent: glyphs[first].left,
             width: glyphs[last].right,
             list_mark,
-            tabs: glyphs[..=last]
-                .iter()
-                .filter(|glyph| glyph.letter == '\t')
-                .map(parting)
-                .collect(),
+            tabs: glyphs.iter().filter(|glyph| glyph.letter == '\t').map(parting).collect(),
             bars: inside.iter().filter(|glyph| is_bar(glyph)).map(parting).collect(),
             is_framed: (is_bar(&glyphs[first]), is_bar(&glyphs[last])),
-            is_justified: is_justified(inside, &gaps) || is_spaced(inside),
+            is_justified: !gaps.is_empty() && (is_justified(inside, &gaps) || is_spaced(inside)),
             gaps,
         }
     }
+}
+
+fn written(glyphs: &[Glyph]) -> Span {
+    let is_written = |glyph: &&Glyph| !matches!(glyph.letter, ' ' | '\t');
+    let first = glyphs.iter().find(is_written).map(|glyph| glyph.span);
+    let last = glyphs.iter().rfind(is_written).map(|glyph| glyph.span);
+    first.zip(last).map_or(Span::default(), |(first, last)| first.cover(last))
+}
+
+/// Whether a glyph is a bar that tables are drawn with.
+fn is_bar(glyph: &Glyph) -> bool {
+    !glyph.is_letter && matches!(glyph.letter, '|' | '│' | '┃' | '║')
 }
 
 /// Characters without width.
@@ -211,7 +233,11 @@ fn is_ruling(inside: &[Glyph]) -> bool {
     let is_run = |run: &[Glyph]| {
         run.iter().all(|glyph| is_stroke(glyph.letter) && glyph.letter == run[0].letter)
     };
-    if inside.windows(3).any(is_run) {
+    let is_box = |run: &[Glyph]| {
+        let is_box = |letter: char| matches!(letter, '\u{2500}'..='\u{257F}');
+        run.iter().all(|glyph| is_box(glyph.letter) && !is_bar(glyph))
+    };
+    if inside.windows(3).any(|run| is_run(run) || is_box(run)) {
         return true;
     }
     let strokes: Vec<char> =
@@ -221,47 +247,38 @@ fn is_ruling(inside: &[Glyph]) -> bool {
     is_parted_by_blanks && strokes.len() >= 3 && strokes.iter().all(|letter| *letter == strokes[0])
 }
 
-/// The mark of a list item and the blank after it: a bullet, or a short number or letter with
-/// a full stop or a bracket.
-pub(super) fn list_mark(inside: &[Glyph]) -> Option<Span> {
+/// The mark of a list item and the blank after it.
+fn list_mark(inside: &[Glyph]) -> Option<Span> {
     let end = inside.iter().take(10).position(|glyph| matches!(glyph.letter, ' ' | '\t'))?;
     let mark: String = inside[..end].iter().map(|glyph| glyph.letter).collect();
-    let is_bullet = |letter: char| {
-        matches!(
-            letter,
-            '-' | '–'
-                | '—'
-                | '*'
-                | '+'
-                | '•'
-                | '·'
-                | '●'
-                | '○'
-                | '◦'
-                | '▪'
-                | '■'
-                | '□'
-                | '►'
-                | '➢'
-                | '✓'
-                | '\u{F0B7}'
-                | '\u{F0A7}'
-        )
-    };
-    let is_bulleted = mark.chars().count() == 1 && mark.chars().all(is_bullet);
-    let number = mark.strip_prefix('(').unwrap_or(&mark);
-    let is_numbered = number.strip_suffix(['.', ')']).is_some_and(|number| {
-        let number = number.trim_end_matches(['.', ')', '°', 'º']);
-        let is_letter = number.chars().count() == 1 && number.chars().all(char::is_alphabetic);
-        let is_roman = (1..=5).contains(&number.len())
-            && number.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x' | 'I' | 'V' | 'X'));
-        let is_digits = number.split('.').all(|part| {
-            (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-        });
-        is_letter || is_roman || is_digits
-    });
-    (is_bulleted || is_numbered).then(|| inside[0].span.cover(inside[end].span))
+    is_list_mark(&mark).then(|| inside[0].span.cover(inside[end].span))
 }
+
+/// Whether a word marks a list item: a bullet, or a short number or letter with a full stop or
+/// a bracket.
+pub(super) fn is_list_mark(mark: &str) -> bool {
+    let is_bullet = |letter: char| BULLETS.contains(&letter);
+    if mark.chars().count() == 1 && mark.chars().all(is_bullet) {
+        return true;
+    }
+    let Some(number) = mark.strip_prefix('(').unwrap_or(mark).strip_suffix(['.', ')']) else {
+        return false;
+    };
+    let number = number.trim_end_matches(['.', ')', '°', 'º']);
+    let is_letter = number.chars().count() == 1 && number.chars().all(char::is_alphabetic);
+    let is_roman_digit = |letter| matches!(letter, 'i' | 'v' | 'x' | 'I' | 'V' | 'X');
+    let is_roman = (1..=5).contains(&number.len()) && number.chars().all(is_roman_digit);
+    let is_digits = |part: &str| {
+        (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    is_letter || is_roman || number.split('.').all(is_digits)
+}
+
+/// Marks of list items, those of symbol fonts too.
+const BULLETS: [char; 21] = [
+    '-', '–', '—', '*', '+', '•', '·', '●', '○', '◦', '▪', '■', '□', '►', '➢', '✓', '✔', '❖', '⁃',
+    '\u{F0B7}', '\u{F0A7}',
+];
 
 #[cfg(test)]
 mod tests {

@@ -203,7 +203,7 @@ fn walk(root: &Root, start: &Path) -> Vec<Found> {
     let kept = entries.filter_entry(|entry| {
         let is_hidden = entry.depth() > 0
             && entry.file_name().to_str().is_some_and(|name| name.starts_with('.'));
-        !is_hidden && !(entry.file_type().is_dir() && holds_results(entry.path()))
+        !(is_hidden || entry.file_type().is_dir() && holds_results(entry.path()))
     });
     let mut all = Vec::new();
     for entry in kept {
@@ -237,7 +237,7 @@ fn judge(path: &Path) -> Outcome {
 fn looks_like_text(path: &Path) -> bool {
     let is_file = std::fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
     let mut bytes = Vec::new();
-    let peek = || File::open(path)?.take(PEEK_BYTES).read_to_end(&mut bytes);
+    let mut peek = || File::open(path)?.take(PEEK_BYTES).read_to_end(&mut bytes);
     is_file && (peek().is_err() || !bytes.iter().any(|byte| matches!(byte, 0..=8 | 14..=26)))
 }
 

@@ -10,8 +10,8 @@ use super::Mapped;
 
 /// Joins wrapped lines with a blank, or with nothing where a line ends in a hyphen.
 ///
-/// The hyphen goes where it stands between small letters (`comu-` `nale`) and stays before a
-/// capital or a digit (`Emilia-` `Romagna`) and after a single letter (`e-` `mail`). A soft
+/// The hyphen goes where it stands between small letters (`com-` `mon`) and stays before a
+/// capital or a digit (`Rhine-` `Main`) and after a single letter (`e-` `mail`). A soft
 /// hyphen always goes. A dash with a blank before it parts no word.
 #[must_use]
 pub fn join_lines(lines: &[&Mapped]) -> Mapped {

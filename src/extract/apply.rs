@@ -113,6 +113,8 @@ pub fn forbidden_by(rule: &Rule, text: &Text, range: &Range<usize>) -> Option<us
         let scope = match guard.scope {
             GuardScope::Match => range.clone(),
             GuardScope::Clause => clause(folded, range),
+            GuardScope::ClauseBefore => clause(folded, range).start..range.start,
+            GuardScope::ClauseAfter => range.end..clause(folded, range).end,
             GuardScope::Before => 0..range.start,
             GuardScope::After => range.end..folded.len(),
             GuardScope::Sentence => 0..folded.len(),

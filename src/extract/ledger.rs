@@ -85,6 +85,8 @@ pub struct Ledger<'a> {
     pub places: Places<'a>,
     /// Further evidence.
     pub parts: Vec<EvidencePart>,
+    /// Number of people with a seat who are present, once the roll has been read.
+    pub present: Option<i32>,
     diagnostics: Vec<Diagnostic>,
     ordinals: BTreeMap<(String, u32), u32>,
     /// Lines that should be read: document line to whether a rule read or left it out.
@@ -99,6 +101,7 @@ impl<'a> Ledger<'a> {
             document_id: document_id.to_owned(),
             places: Places::new(document),
             parts: Vec::new(),
+            present: None,
             diagnostics: Vec::new(),
             ordinals: BTreeMap::new(),
             account: BTreeMap::new(),

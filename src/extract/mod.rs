@@ -6,8 +6,11 @@
 //!
 //! Pure: no clock, no files, no other document.
 
+mod agenda;
 mod apply;
 mod attendance;
+mod decision;
+mod grid;
 mod ledger;
 mod names;
 mod outline;

@@ -12,6 +12,7 @@ mod date;
 mod decision;
 mod evidence;
 mod facts;
+mod fold;
 mod key;
 mod meeting;
 mod words;
@@ -24,6 +25,7 @@ pub use date::{
 pub use decision::{Deadline, Decision, DecisionOwner};
 pub use evidence::{Confidence, Evidence, EvidencePart, Place, Span};
 pub use facts::{DiagnosticRecord, DocumentRecord, Facts, FileRecord, PageText};
+pub use fold::fold;
 pub use key::{Hasher, content_hash, row_key};
 pub use meeting::Meeting;
 pub use words::{

@@ -200,7 +200,11 @@ pub enum GuardScope {
     /// In the clause around the match: between punctuation or conjunctions.
     #[default]
     Clause,
-    /// Before the match in its sentence.
+    /// In the clause, before the match.
+    ClauseBefore,
+    /// In the clause, after the match.
+    ClauseAfter,
+    /// Before the match, and reaching up to it.
     Before,
     /// After the match in its sentence.
     After,

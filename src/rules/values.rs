@@ -151,6 +151,12 @@ impl Pack {
         exists.then_some(parts)
     }
 
+    /// The weekday that a word names.
+    #[must_use]
+    pub fn weekday(&self, word: &str) -> Option<Weekday> {
+        Weekday::from_monday_one_offset(self.lexicon("weekday").lookup(word)?.parse().ok()?).ok()
+    }
+
     /// The time of day in a text, as `HH:MM`.
     #[must_use]
     pub fn parse_time(&self, text: &str) -> Option<String> {

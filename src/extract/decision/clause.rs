@@ -1,0 +1,233 @@
+//! Decisions in prose: one trigger, its subject, what follows it, what forbids it.
+//!
+//! In: a sentence. Out: the draft it makes, if any; for `explain`, also what nearly made one.
+
+use super::super::apply::{self, Hit};
+use super::super::names::Agent;
+use super::super::scene::Scene;
+use super::super::text::Text;
+use super::draft::{Draft, OwnerDraft};
+use super::{deadline, owner};
+use crate::model::{DecisionKind, DecisionSource, OwnerKind, OwnerPart, Word as _};
+use crate::rules::{Rule, RuleKind, Subject};
+
+/// What a clause rule made of a sentence.
+#[derive(Clone, Debug)]
+pub(in crate::extract) struct Reading<'r> {
+    /// The match.
+    pub(in crate::extract) hit: Hit<'r>,
+    /// Who stands before the verb.
+    pub(in crate::extract) subject: Vec<Agent>,
+}
+
+/// The clause rule that reads a sentence: the earliest match, then the longest, then the first
+/// listed.
+pub(in crate::extract) fn read_sentence<'r>(
+    scene: &'r Scene<'_>,
+    sentence: &Text,
+) -> Option<Reading<'r>> {
+    let rules = scene.pack.rules_of(RuleKind::Clause);
+    let readings = rules.filter_map(|rule| read_with(scene, rule, sentence));
+    readings.min_by_key(|reading| {
+        (reading.hit.found.range.start, std::cmp::Reverse(reading.hit.found.range.end))
+    })
+}
+
+/// What one clause rule makes of a sentence.
+pub(in crate::extract) fn read_with<'r>(
+    scene: &Scene<'_>,
+    rule: &'r Rule,
+    sentence: &Text,
+) -> Option<Reading<'r>> {
+    let reader = scene.reader(sentence);
+    for hit in apply::all(rule, sentence, &reader) {
+        let after = &hit.found.range.end;
+        let rest = sentence.part(*after..sentence.folded().as_str().len());
+        let follows = rule.followed_by.is_empty()
+            || rule
+                .followed_by
+                .iter()
+                .any(|pattern| pattern.find(rest.folded(), &scene.reader(&rest)).is_some());
+        if !follows {
+            continue;
+        }
+        let subject = if rule.subject == Subject::Any {
+            Vec::new()
+        } else {
+            subject_of(scene, sentence, hit.found.range.start)
+        };
+        let fits = match rule.subject {
+            Subject::Any => true,
+            Subject::Agent => !subject.is_empty(),
+            Subject::Body => subject.iter().any(|agent| {
+                let words = sentence.words(agent.range.clone());
+                agent.kind == OwnerKind::Body
+                    || scene.pack.lexicon("those-present").lookup(words).is_some()
+            }),
+        };
+        if fits {
+            return Some(Reading { hit, subject });
+        }
+    }
+    None
+}
+
+/// The agents that end where a verb begins, adverbs and pronouns aside.
+fn subject_of(scene: &Scene<'_>, sentence: &Text, verb: usize) -> Vec<Agent> {
+    let folded = sentence.folded().as_str();
+    let reader = scene.reader(sentence);
+    let agents = reader.all();
+    let Some(last) = agents.iter().rposition(|agent| agent.range.end <= verb) else {
+        return Vec::new();
+    };
+    let gap = folded[agents[last].range.end..verb].trim_matches([' ', ',', ')']);
+    let between = scene.pack.lexicon("between");
+    let adverbs = scene.pack.lexicon("adverb");
+    let is_open = gap.is_empty()
+        || adverbs.lookup_folded(gap).is_some()
+        || gap.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| {
+            between.lookup_folded(word).is_some() || adverbs.lookup_folded(word).is_some()
+        });
+    if !is_open {
+        return Vec::new();
+    }
+    // An agent after a preposition is no subject: "i contenuti del gruppo saranno ...".
+    let before = folded[..agents[last].range.start].trim_end();
+    let preposition = scene.pack.lexicon("preposition");
+    let word = before.rsplit(|letter: char| letter.is_whitespace()).next().unwrap_or_default();
+    if preposition.lookup_folded(word).is_some() {
+        return Vec::new();
+    }
+    // The whole row of agents: "A e B".
+    let mut first = last;
+    while first > 0 {
+        let gap = folded[agents[first - 1].range.end..agents[first].range.start].trim();
+        let words: Vec<&str> =
+            gap.split([' ', ',', '\'']).filter(|word| !word.is_empty()).collect();
+        let joins = gap.starts_with(',')
+            && words.iter().all(|word| scene.pack.lexicon("article").lookup_folded(word).is_some())
+            || words.first().is_some_and(|word| {
+                scene.pack.lexicon("conjunction").lookup_folded(word).is_some()
+            }) && words[1..].iter().all(|word| {
+                scene.pack.lexicon("article").lookup_folded(word).is_some()
+                    || scene.pack.lexicon("article").lookup_folded(&format!("{word}'")).is_some()
+            });
+        if !joins {
+            break;
+        }
+        first -= 1;
+    }
+    agents[first..=last].to_vec()
+}
+
+/// The drafts of a sentence: one for each of its parts between semicolons that decides.
+pub(super) fn drafts(scene: &Scene<'_>, sentence: &Text) -> Vec<Draft> {
+    let mut found = Vec::new();
+    let parts = split(sentence);
+    let several = parts.len() > 1;
+    for part in parts {
+        if let Some(draft) = draft(scene, &part) {
+            found.push(draft);
+        } else if several && found.is_empty() {
+            // The trigger may stand in one part and its objects in the others.
+            if let Some(draft) = draft(scene, sentence) {
+                return vec![draft];
+            }
+        }
+    }
+    found
+}
+
+fn split(sentence: &Text) -> Vec<Text> {
+    let reading = sentence.as_str();
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, _) in reading.match_indices(';') {
+        parts.push(sentence.part_of_reading(start..at + 1));
+        start = at + 1;
+    }
+    parts.push(sentence.part_of_reading(start..reading.len()));
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+fn draft(scene: &Scene<'_>, sentence: &Text) -> Option<Draft> {
+    let reading = read_sentence(scene, sentence)?;
+    let kind = kind_of(scene, sentence, &reading.hit)?;
+    let mut draft = Draft::new(sentence.clone(), kind, DecisionSource::Prose, &reading.hit.rule.id);
+    draft.owners = owners(scene, sentence, &reading);
+    draft.deadlines = deadline::deadlines_of(scene, sentence);
+    Some(draft)
+}
+
+/// Owners by the owner rules, then the subject of a commitment.
+fn owners(scene: &Scene<'_>, sentence: &Text, reading: &Reading<'_>) -> Vec<OwnerDraft> {
+    let mut found = Vec::new();
+    // Who decides does not thereby own; who commits does.
+    if reading.hit.rule.subject == Subject::Agent {
+        for agent in &reading.subject {
+            owner::add(
+                &mut found,
+                owner::owner(scene, sentence, agent, OwnerPart::Lead, &reading.hit.rule.id),
+            );
+        }
+    }
+    for named in owner::owners_of(scene, sentence) {
+        owner::add(&mut found, named);
+    }
+    if found.is_empty() {
+        // "Si concorda che Rossi preparerà ...": the commitment stands within the decision.
+        let from = reading.hit.found.range.end;
+        let rest = sentence.part(from..sentence.folded().as_str().len());
+        for rule in
+            scene.pack.rules_of(RuleKind::Clause).filter(|rule| rule.subject == Subject::Agent)
+        {
+            if let Some(inner) = read_with(scene, rule, &rest) {
+                for agent in &inner.subject {
+                    owner::add(
+                        &mut found,
+                        owner::owner(scene, &rest, agent, OwnerPart::Lead, &rule.id),
+                    );
+                }
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// The kind of decision: a kind rule's, else that of the infinitive after the trigger, else
+/// the trigger's verb's, else the rule's.
+pub(super) fn kind_of(scene: &Scene<'_>, sentence: &Text, hit: &Hit<'_>) -> Option<DecisionKind> {
+    let own = hit.rule.word.as_deref().and_then(DecisionKind::from_word);
+    if let Some(kind) = kind_by_rule(scene, sentence) {
+        return Some(kind);
+    }
+    let verbs = &scene.pack.vocabulary.verbs;
+    let kinds = &scene.pack.vocabulary.family_kinds;
+    let of_family = |family: &str| kinds.get(family).and_then(|kind| DecisionKind::from_word(kind));
+    let families: Vec<&str> = hit.rule.families.iter().map(String::as_str).collect();
+    let verb = hit.words(sentence, "verb").map(crate::rules::fold);
+    let of_verb = verb.and_then(|verb| verbs.family_of(&verb, &families).and_then(of_family));
+    let base = own.or(of_verb)?;
+    if base == DecisionKind::Decision {
+        let folded = sentence.folded().as_str();
+        let rest = &folded[hit.found.range.end..];
+        let words = rest
+            .split(|letter: char| !letter.is_alphabetic())
+            .filter(|word| !word.is_empty())
+            .take(4);
+        let infinitive =
+            words.filter_map(|word| verbs.family_of_form(word, "infinitive")).find_map(of_family);
+        return Some(infinitive.filter(|kind| *kind != DecisionKind::Commitment).unwrap_or(base));
+    }
+    Some(base)
+}
+
+/// The kind that a `[[kind]]` rule gives to a text.
+pub(super) fn kind_by_rule(scene: &Scene<'_>, text: &Text) -> Option<DecisionKind> {
+    let reader = scene.reader(text);
+    let hit =
+        scene.pack.rules_of(RuleKind::Kind).find_map(|rule| apply::first(rule, text, &reader))?;
+    hit.rule.word.as_deref().and_then(DecisionKind::from_word)
+}

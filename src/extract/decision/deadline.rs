@@ -1,0 +1,205 @@
+//! Deadlines in a text: what kind, and which date follows from the meeting's.
+//!
+//! In: a text, the day of the meeting. Out: every deadline, the main one first. Days are
+//! counted from the day after the meeting, weekends are days (FIELD_GUIDE F1, after article 155
+//! of the Italian code of civil procedure).
+
+use super::super::apply::{self, Hit};
+use super::super::scene::Scene;
+use super::super::text::Text;
+use super::draft::DeadlineDraft;
+use crate::model::{
+    Date, DeadlineBasis, DeadlineKind, Precision, Span, Word as _, add_days, last_of_month, weekday,
+};
+use crate::rules::{Folded, Resolve, RuleKind, resolve_year};
+
+/// Kinds in the order in which one of several deadlines is the main one.
+const MAIN: [DeadlineKind; 8] = [
+    DeadlineKind::Due,
+    DeadlineKind::NextMeeting,
+    DeadlineKind::AfterEvent,
+    DeadlineKind::EffectiveFrom,
+    DeadlineKind::Event,
+    DeadlineKind::Recurring,
+    DeadlineKind::Immediate,
+    DeadlineKind::Vague,
+];
+
+/// The deadlines of a text, the main one first.
+pub(in crate::extract) fn deadlines_of(scene: &Scene<'_>, text: &Text) -> Vec<DeadlineDraft> {
+    let reader = scene.reader(text);
+    let mut hits: Vec<(usize, Hit<'_>)> = Vec::new();
+    for (order, rule) in scene.pack.rules_of(RuleKind::Deadline).enumerate() {
+        hits.extend(apply::all(rule, text, &reader).into_iter().map(|hit| (order, hit)));
+    }
+    // Longest match, then the first listed.
+    hits.sort_by_key(|(order, hit)| (std::cmp::Reverse(hit.found.range.len()), *order));
+    let mut found: Vec<(usize, DeadlineDraft)> = Vec::new();
+    let mut taken: Vec<std::ops::Range<usize>> = Vec::new();
+    for (_, hit) in hits {
+        let range = hit.found.range.clone();
+        if taken.iter().any(|other| other.start < range.end && range.start < other.end) {
+            continue;
+        }
+        if let Some(deadline) = resolve(scene, text, &hit) {
+            taken.push(range.clone());
+            found.push((range.start, deadline));
+        }
+    }
+    found.sort_by_key(|(start, deadline)| {
+        (MAIN.iter().position(|kind| *kind == deadline.kind), *start)
+    });
+    found.into_iter().map(|(_, deadline)| deadline).collect()
+}
+
+/// What a match says; `None` where it turns out to be no deadline (a date before the meeting).
+fn resolve(scene: &Scene<'_>, text: &Text, hit: &Hit<'_>) -> Option<DeadlineDraft> {
+    let kind = hit.rule.word.as_deref().and_then(DeadlineKind::from_word)?;
+    let raw = text.words(hit.found.range.clone());
+    let raw = raw.trim_end_matches([',', ';', ':', '.']).trim();
+    let worked = work_out(scene, text, hit);
+    if kind == DeadlineKind::Event {
+        // A bare date of the past is a reference to what was, not a deadline.
+        let (date, _, _) = worked?;
+        if scene.date.is_some_and(|meeting| date < meeting) {
+            return None;
+        }
+    }
+    let (date, precision, basis) = match worked {
+        Some((date, precision, basis)) => (Some(date), Some(precision), Some(basis)),
+        None => (None, None, None),
+    };
+    Some(DeadlineDraft {
+        kind,
+        raw: raw.to_owned(),
+        span: span_of(text, hit),
+        date,
+        precision,
+        basis,
+        rule: hit.rule.id.clone(),
+    })
+}
+
+fn span_of(text: &Text, hit: &Hit<'_>) -> Span {
+    text.span(hit.found.range.clone())
+}
+
+fn work_out(
+    scene: &Scene<'_>,
+    text: &Text,
+    hit: &Hit<'_>,
+) -> Option<(Date, Precision, DeadlineBasis)> {
+    let pack = scene.pack;
+    match hit.rule.resolve.unwrap_or(Resolve::None) {
+        Resolve::None => None,
+        Resolve::Date => {
+            let words = hit.words(text, "date")?;
+            let (parts, _, _) = pack.find_date(&Folded::new(words), 0)?;
+            let precision =
+                if hit.words(text, "time").is_some() { Precision::Minute } else { Precision::Day };
+            match parts.date() {
+                Some(date) => Some((date, precision, DeadlineBasis::Stated)),
+                None => {
+                    Some((resolve_year(parts, scene.date?)?, precision, DeadlineBasis::Computed))
+                }
+            }
+        }
+        Resolve::Offset => {
+            let count = hit
+                .words(text, "count")
+                .map_or(Some(1), |words| pack.vocabulary.numbers.parse(words))?;
+            let unit = hit.words(text, "unit")?;
+            let date = pack.offset(scene.date?, count, unit)?;
+            let precision = match pack.lexicon("unit").lookup(unit) {
+                Some("week") => Precision::Week,
+                Some("month") => Precision::Month,
+                Some("year") => Precision::Year,
+                _ => Precision::Day,
+            };
+            Some((date, precision, DeadlineBasis::Computed))
+        }
+        Resolve::MonthEnd => {
+            let meeting = scene.date?;
+            let month: i8 =
+                pack.lexicon("month").lookup(hit.words(text, "month")?)?.parse().ok()?;
+            let year =
+                hit.words(text, "year").and_then(|words| pack.vocabulary.numbers.parse(words));
+            let basis =
+                if year.is_some() { DeadlineBasis::Stated } else { DeadlineBasis::Computed };
+            let year = year
+                .map_or(meeting.year() + i16::from(month < meeting.month()), |year| year as i16);
+            Some((last_of_month(Date::new(year, month, 1).ok()?), Precision::Month, basis))
+        }
+        Resolve::Weekday => {
+            let meeting = scene.date?;
+            let said = pack.weekday(hit.words(text, "weekday")?)?;
+            let days = (1..=7)
+                .find_map(|days| add_days(meeting, days).filter(|day| weekday(*day) == said));
+            Some((days?, Precision::Day, DeadlineBasis::Computed))
+        }
+        Resolve::PeriodEnd => {
+            let meeting = scene.date?;
+            let part = pack.lexicon("part-of-year").lookup(hit.words(text, "part")?)?.to_owned();
+            let stated =
+                hit.words(text, "year").and_then(|words| pack.vocabulary.numbers.parse(words));
+            period_end(
+                &part,
+                stated,
+                hit.words(text, "month").and_then(|month| pack.lexicon("month").lookup(month)),
+                meeting,
+            )
+        }
+    }
+}
+
+/// The end of a part of a year: `quarter-1`, `half-2`, `year-end`, `year-start`, `month-end`,
+/// `month-mid`, `month-start`, `week-end`; without a year, the first that ends on or after the
+/// meeting.
+fn period_end(
+    part: &str,
+    year: Option<i64>,
+    month: Option<&str>,
+    meeting: Date,
+) -> Option<(Date, Precision, DeadlineBasis)> {
+    let basis = if year.is_some() { DeadlineBasis::Stated } else { DeadlineBasis::Computed };
+    let (name, number) = part.rsplit_once('-')?;
+    let in_year = |year: i16, month: i8| Date::new(year, month, 1).ok().map(last_of_month);
+    let next = |month: i8| {
+        let stated = year.map(|year| year as i16);
+        let candidates =
+            stated.map_or_else(|| vec![meeting.year(), meeting.year() + 1], |year| vec![year]);
+        candidates
+            .into_iter()
+            .filter_map(|year| in_year(year, month))
+            .find(|date| stated.is_some() || *date >= meeting)
+    };
+    let found = match (name, number) {
+        ("quarter", number) => {
+            (next(number.parse::<i8>().ok()?.checked_mul(3)?)?, Precision::Quarter)
+        }
+        ("half", number) => {
+            (next(number.parse::<i8>().ok()?.checked_mul(6)?)?, Precision::HalfYear)
+        }
+        ("year", "end") => (next(12)?, Precision::Year),
+        ("year", "start") => (next(1)?, Precision::Month),
+        ("week", _) => {
+            let sunday = (0..7).find_map(|days| {
+                add_days(meeting, days).filter(|day| weekday(*day) == crate::model::Weekday::Sunday)
+            });
+            (sunday?, Precision::Week)
+        }
+        ("month", part) => {
+            let end = match month {
+                Some(month) => next(month.parse().ok()?)?,
+                None => last_of_month(meeting),
+            };
+            match part {
+                "mid" => (Date::new(end.year(), end.month(), 15).ok()?, Precision::Week),
+                "start" => (Date::new(end.year(), end.month(), 10).ok()?, Precision::Week),
+                _ => (end, Precision::Month),
+            }
+        }
+        _ => return None,
+    };
+    Some((found.0, found.1, basis))
+}

@@ -1,0 +1,156 @@
+//! Decisions in lists: bullets under one trigger, under a heading, or the numbered operative
+//! part of a formal act.
+
+use super::super::apply;
+use super::super::ledger::Ledger;
+use super::super::outline::{Block, BlockKind};
+use super::super::scene::Scene;
+use super::super::sections::Placed;
+use super::super::text::Text;
+use super::draft::Draft;
+use super::{clause, deadline, owner};
+use crate::model::{DecisionKind, DecisionSource, Word as _};
+use crate::rules::{RuleKind, SectionKind};
+
+/// Whether what stands in such a section is a list of decisions.
+pub(super) fn is_listing(kind: SectionKind) -> bool {
+    matches!(kind, SectionKind::Decisions | SectionKind::Actions | SectionKind::Resolution)
+}
+
+/// Whether an ignore rule leaves a text out of the decisions.
+pub(super) fn ignored(scene: &Scene<'_>, text: &Text) -> bool {
+    let reader = scene.reader(text);
+    scene.pack.rules_of(RuleKind::Ignore).any(|rule| apply::first(rule, text, &reader).is_some())
+}
+
+/// An item under the trigger of an open draft.
+pub(super) fn child(
+    scene: &Scene<'_>,
+    block: &Block,
+    open: Option<usize>,
+    drafts: &mut Vec<Draft>,
+) {
+    let rule = open.map_or_else(|| "list".to_owned(), |parent| drafts[parent].rule.clone());
+    let mut draft = entry(scene, &block.text, DecisionKind::Commitment, &rule);
+    draft.parent = open;
+    drafts.push(draft);
+}
+
+/// A block of a section that lists decisions.
+pub(super) fn read(
+    scene: &Scene<'_>,
+    ledger: &mut Ledger<'_>,
+    block: &Block,
+    placed: &Placed<'_>,
+    open: &mut Option<usize>,
+    drafts: &mut Vec<Draft>,
+) {
+    let Some(opened) = &placed.opened_by else { return };
+    let kind = match placed.kind {
+        SectionKind::Actions => DecisionKind::Commitment,
+        _ => DecisionKind::Decision,
+    };
+    let text = if placed.is_opening { placed.content.clone() } else { Some(block.text.clone()) };
+    let Some(text) = text.filter(|text| !text.is_empty()) else { return };
+    for line in &block.lines {
+        ledger.expect_line(*line);
+        ledger.account_line(*line);
+    }
+    if block.kind == BlockKind::Heading && !placed.is_opening && block.number().is_none() {
+        return;
+    }
+    if scene.pack.lexicon("nobody").lookup(text.trimmed_of(&['.']).as_str()).is_some() {
+        return;
+    }
+    // Prose among the items of an operative part decides only by its own trigger.
+    let is_entry = block.marker.is_some()
+        || placed.kind != SectionKind::Resolution
+        || starts_with_action(scene, &text);
+    if is_entry {
+        let mut draft = entry(scene, &text, kind, &opened.rule.id);
+        draft.parent = open.filter(|parent| {
+            block.marker.as_ref().is_some_and(|marker| marker.number.is_none())
+                && is_nested(scene, drafts, *parent, block)
+        });
+        let ends_open = text.as_str().ends_with(':');
+        drafts.push(draft);
+        if ends_open {
+            *open = Some(drafts.len() - 1);
+        }
+    } else {
+        for sentence in super::sentences(&text, scene.pack) {
+            drafts.extend(clause::drafts(scene, &sentence));
+        }
+    }
+}
+
+/// Whether a bullet stands deeper than the entry that ended with a colon.
+fn is_nested(scene: &Scene<'_>, drafts: &[Draft], parent: usize, block: &Block) -> bool {
+    let above = scene.outline.blocks.get(drafts[parent].block);
+    above.is_some_and(|above| {
+        block.indent > above.indent || above.number().is_some() || above.marker.is_none()
+    })
+}
+
+/// Whether a text begins as an entry of an operative part: "di approvare ...".
+fn starts_with_action(scene: &Scene<'_>, text: &Text) -> bool {
+    let folded = text.folded().as_str();
+    let words: Vec<&str> = folded
+        .split(|letter: char| !letter.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .take(2)
+        .collect();
+    let verbs = &scene.pack.vocabulary.verbs;
+    words.iter().any(|word| verbs.family_of_form(word, "infinitive").is_some())
+}
+
+/// A draft of an entry, with its owners and deadlines.
+fn entry(scene: &Scene<'_>, text: &Text, kind: DecisionKind, rule: &str) -> Draft {
+    let reading = clause::read_sentence(scene, text);
+    let kind = clause::kind_by_rule(scene, text)
+        .or_else(|| kind_of_infinitive(scene, text))
+        .or_else(|| kind_of_noun(scene, text))
+        .unwrap_or(kind);
+    let mut draft = Draft::new(text.clone(), kind, DecisionSource::List, rule);
+    if let Some(reading) = &reading {
+        for agent in &reading.subject {
+            owner::add(
+                &mut draft.owners,
+                owner::owner(
+                    scene,
+                    text,
+                    agent,
+                    crate::model::OwnerPart::Lead,
+                    &reading.hit.rule.id,
+                ),
+            );
+        }
+    }
+    for named in owner::owners_of(scene, text) {
+        owner::add(&mut draft.owners, named);
+    }
+    draft.deadlines = deadline::deadlines_of(scene, text);
+    draft
+}
+
+/// The kind of the infinitive that an entry begins with.
+fn kind_of_infinitive(scene: &Scene<'_>, text: &Text) -> Option<DecisionKind> {
+    let folded = text.folded().as_str();
+    let words = folded
+        .split(|letter: char| !letter.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .take(2);
+    let vocabulary = &scene.pack.vocabulary;
+    let mut families = words.filter_map(|word| vocabulary.verbs.family_of_form(word, "infinitive"));
+    families.find_map(|family| DecisionKind::from_word(vocabulary.family_kinds.get(family)?))
+}
+
+/// The kind of the noun that a nominal row begins with: "Approvazione del bilancio".
+pub(super) fn kind_of_noun(scene: &Scene<'_>, text: &Text) -> Option<DecisionKind> {
+    let folded = text.folded().as_str();
+    let lexicon = scene.pack.lexicon("decision-noun");
+    let words: Vec<&str> = folded.split_whitespace().take(3).collect();
+    (1..=words.len()).rev().find_map(|count| {
+        DecisionKind::from_word(lexicon.lookup_folded(&words[..count].join(" "))?)
+    })
+}

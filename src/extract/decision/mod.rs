@@ -1,0 +1,117 @@
+//! Decisions, their owners, deadlines and votes: from tables, from prose, from lists.
+//!
+//! In: a scene whose header and roll have been read, and its agenda. Out: rows of `decisions`,
+//! `decision_owners`, `deadlines`. Names of owners stay as written.
+//!
+//! Prose and table that say the same are linked: the table's row is the primary one and
+//! inherits what only the prose says ([`same`]).
+//!
+//! Invariant: a row has a trigger, a table's header or a list's heading that makes it a
+//! decision; a past act, a possibility, a need or a rule of others is none.
+
+mod clause;
+mod deadline;
+mod draft;
+mod list;
+mod owner;
+mod record;
+mod same;
+mod table;
+mod vote;
+
+use super::agenda::Agenda;
+use super::ledger::Ledger;
+use super::outline::BlockKind;
+use super::scene::Scene;
+use super::sentence::sentences;
+use crate::model::{Deadline, Decision, DecisionOwner};
+use crate::rules::SectionKind;
+use draft::Draft;
+
+pub(super) use clause::{Reading, read_sentence};
+pub(super) use deadline::deadlines_of;
+pub(super) use owner::owners_of;
+
+/// What was decided, whose it is, and by when.
+#[derive(Debug, Default)]
+pub(super) struct Decisions {
+    /// Rows of `decisions`.
+    pub(super) decisions: Vec<Decision>,
+    /// Rows of `decision_owners`.
+    pub(super) owners: Vec<DecisionOwner>,
+    /// Rows of `deadlines`.
+    pub(super) deadlines: Vec<Deadline>,
+}
+
+/// Sections whose sentences may decide.
+const PROSE: [SectionKind; 6] = [
+    SectionKind::Head,
+    SectionKind::Discussion,
+    SectionKind::Decisions,
+    SectionKind::Actions,
+    SectionKind::Resolution,
+    SectionKind::Closing,
+];
+
+/// Reads the decisions of a meeting.
+pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) -> Decisions {
+    let mut drafts: Vec<Draft> = Vec::new();
+    // The draft under whose trigger the items that follow are listed.
+    let mut open: Option<usize> = None;
+    for (at, (block, placed)) in scene.outline.blocks.iter().zip(&scene.placed).enumerate() {
+        let item = agenda.of_block.get(at).copied().flatten();
+        let first = drafts.len();
+        match block.kind {
+            BlockKind::Table => {
+                open = None;
+                table::read(scene, ledger, block, placed, &mut drafts);
+            }
+            _ if !PROSE.contains(&placed.kind) => open = None,
+            _ if list::ignored(scene, &block.text) => {}
+            BlockKind::Item if open.is_some() && !list::is_listing(placed.kind) => {
+                list::child(scene, block, open, &mut drafts);
+            }
+            _ if list::is_listing(placed.kind) => {
+                list::read(scene, ledger, block, placed, &mut open, &mut drafts);
+            }
+            _ => {
+                open = None;
+                read_prose(scene, block, at, &mut open, &mut drafts);
+            }
+        }
+        for draft in &mut drafts[first..] {
+            draft.block = at;
+            draft.item = draft.item.or(item);
+        }
+    }
+    vote::attach(scene, ledger, &mut drafts);
+    same::link(scene, &mut drafts);
+    record::write(scene, ledger, agenda, drafts)
+}
+
+fn read_prose(
+    scene: &Scene<'_>,
+    block: &super::outline::Block,
+    at: usize,
+    open: &mut Option<usize>,
+    drafts: &mut Vec<Draft>,
+) {
+    if block.kind == BlockKind::Heading {
+        return;
+    }
+    let next_is_item =
+        scene.outline.blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::Item);
+    let parts = sentences(&block.text, scene.pack);
+    let count = parts.len();
+    for (index, sentence) in parts.into_iter().enumerate() {
+        let is_last = index + 1 == count;
+        for mut draft in clause::drafts(scene, &sentence) {
+            draft.is_complete = !(is_last && block.kind == BlockKind::Paragraph)
+                || sentence.as_str().ends_with(['.', ';', ':', '!', '?', ')', '"', '”', '»']);
+            drafts.push(draft);
+            if is_last && next_is_item && sentence.as_str().ends_with(':') {
+                *open = Some(drafts.len() - 1);
+            }
+        }
+    }
+}

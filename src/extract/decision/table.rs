@@ -1,0 +1,141 @@
+//! Decisions in tables, by the headers of their columns.
+
+use super::super::grid::{Grid, GridRow, grids};
+use super::super::ledger::Ledger;
+use super::super::outline::Block;
+use super::super::scene::Scene;
+use super::super::sections::Placed;
+use super::super::text::Text;
+use super::draft::{DeadlineDraft, Draft};
+use super::{clause, deadline, list, owner};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{DeadlineKind, DecisionKind, DecisionSource, Word as _};
+use crate::rules::{NoSlots, Rule, RuleKind, SectionKind};
+
+/// Reads the decision tables of a block.
+pub(super) fn read(
+    scene: &Scene<'_>,
+    ledger: &mut Ledger<'_>,
+    block: &Block,
+    placed: &Placed<'_>,
+    drafts: &mut Vec<Draft>,
+) {
+    if matches!(placed.kind, SectionKind::Previous | SectionKind::NextAgenda | SectionKind::Ignored)
+        || is_ignored(scene, block)
+    {
+        return;
+    }
+    let wanted = |rule: &&Rule| matches!(rule.word.as_deref(), Some("decisions" | "actions"));
+    let rules: Vec<&Rule> = scene.pack.rules_of(RuleKind::Table).filter(wanted).collect();
+    for grid in grids(block, &rules) {
+        for row in &grid.rows {
+            for line in &row.lines {
+                ledger.expect_line(*line);
+            }
+            if let Some(draft) = read_row(scene, &grid, row) {
+                drafts.push(draft);
+            } else if !is_skipped(&grid, row) {
+                let line = &scene.document.lines[row.lines[0]];
+                let words: Vec<&str> = row.cells.values().map(Text::as_str).collect();
+                let message = format!(
+                    "a row under the header of a decision table holds no decision: {}",
+                    words.join(" | ")
+                );
+                ledger.remark(
+                    Diagnostic::new(Code::DecisionRowUnread, message)
+                        .at(line.span)
+                        .rule(&grid.rule.id),
+                );
+                continue;
+            }
+            for line in &row.lines {
+                ledger.account_line(*line);
+            }
+        }
+    }
+}
+
+/// Whether an ignore rule leaves the table out, by the text of its first cells.
+fn is_ignored(scene: &Scene<'_>, block: &Block) -> bool {
+    let Some(row) = block.rows.first() else { return false };
+    let cells = row.cells.iter().take(2).filter(|cell| !cell.text.is_empty());
+    cells.into_iter().any(|cell| list::ignored(scene, &cell.text))
+}
+
+fn is_skipped(grid: &Grid<'_>, row: &GridRow) -> bool {
+    let mut texts = row.cells.values();
+    texts.any(|text| {
+        grid.rule.skip_rows.iter().any(|pattern| pattern.find(text.folded(), &NoSlots).is_some())
+    })
+}
+
+fn read_row(scene: &Scene<'_>, grid: &Grid<'_>, row: &GridRow) -> Option<Draft> {
+    let action = row.get("action").filter(|text| text.as_str().chars().any(char::is_alphabetic))?;
+    if is_skipped(grid, row)
+        || scene.pack.lexicon("nobody").lookup(action.trimmed_of(&['.']).as_str()).is_some()
+    {
+        return None;
+    }
+    let base = grid.rule.set.get("kind").and_then(|kind| DecisionKind::from_word(kind));
+    let base = base.unwrap_or(if grid.rule.word.as_deref() == Some("actions") {
+        DecisionKind::Commitment
+    } else {
+        DecisionKind::Decision
+    });
+    let kind = clause::kind_by_rule(scene, action)
+        .or_else(|| list::kind_of_noun(scene, action))
+        .unwrap_or(base);
+    let mut draft = Draft::new(action.clone(), kind, DecisionSource::Table, &grid.rule.id);
+    if let Some(code) = row.get("code") {
+        draft.code = Some((code.as_str().to_owned(), code.whole()));
+    }
+    match row.get("owner") {
+        Some(cell) => draft.owners = owner::owners_of_cell(scene, cell, &grid.rule.id),
+        None if !grid.columns.iter().any(|column| column.role.as_deref() == Some("owner")) => {
+            draft.owners = owner::owners_of(scene, action);
+        }
+        None => {}
+    }
+    match row.get("deadline") {
+        Some(cell) => draft.deadlines = deadlines_of_cell(scene, cell, &grid.rule.id),
+        None if !grid.columns.iter().any(|column| column.role.as_deref() == Some("deadline")) => {
+            draft.deadlines = deadline::deadlines_of(scene, action);
+        }
+        None => {}
+    }
+    Some(draft)
+}
+
+/// The deadlines of a cell made for them: a bare date is due, words that no rule knows are kept
+/// as a vague term.
+fn deadlines_of_cell(scene: &Scene<'_>, cell: &Text, rule: &str) -> Vec<DeadlineDraft> {
+    let trimmed = cell.trimmed_of(&[';', ',']);
+    if trimmed.is_empty()
+        || scene.pack.lexicon("nobody").lookup(trimmed.trimmed_of(&['.']).as_str()).is_some()
+    {
+        return Vec::new();
+    }
+    let mut found = deadline::deadlines_of(scene, &trimmed);
+    for deadline in &mut found {
+        if deadline.kind == DeadlineKind::Event {
+            deadline.kind = DeadlineKind::Due;
+        }
+    }
+    if let Some(main) = found.first_mut() {
+        // The cell as a whole is the term.
+        if trimmed.as_str().chars().count() <= 60 {
+            main.raw = trimmed.as_str().to_owned();
+            main.span = trimmed.whole();
+        }
+        return found;
+    }
+    vec![DeadlineDraft {
+        kind: DeadlineKind::Vague,
+        raw: trimmed.as_str().to_owned(),
+        span: trimmed.whole(),
+        date: None,
+        precision: None,
+        basis: None,
+        rule: rule.to_owned(),
+    }]
+}

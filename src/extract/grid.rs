@@ -1,0 +1,147 @@
+//! Tables by their headers: rows of typed columns, whatever the order of the columns.
+//!
+//! In: a table block and the table rules of a pack. Out: [`Grid`]s, one for each header that a
+//! rule knows, each row a text per role. A row that has none of the key cells goes on with the
+//! row above (a wrapped cell); a header that comes again after a page break opens a new grid.
+
+use std::collections::BTreeMap;
+
+use super::outline::{Block, Row};
+use super::text::Text;
+use crate::rules::{NoSlots, Rule};
+
+/// A part of a table under one header.
+#[derive(Clone, Debug)]
+pub struct Grid<'r> {
+    /// The rule that knows the header.
+    pub rule: &'r Rule,
+    /// Its columns, left to right.
+    pub columns: Vec<GridColumn>,
+    /// Document line of the header.
+    pub header_line: usize,
+    /// Rows below the header.
+    pub rows: Vec<GridRow>,
+}
+
+/// A column of a grid.
+#[derive(Clone, Debug)]
+pub struct GridColumn {
+    /// What it holds; `None`: a header that the rule does not know.
+    pub role: Option<String>,
+    left: f32,
+    right: f32,
+}
+
+/// A row of a grid.
+#[derive(Clone, Debug, Default)]
+pub struct GridRow {
+    /// Role to text; empty cells are left out.
+    pub cells: BTreeMap<String, Text>,
+    /// Document lines it stands on.
+    pub lines: Vec<usize>,
+}
+
+impl GridRow {
+    /// The text of a role.
+    #[must_use]
+    pub fn get(&self, role: &str) -> Option<&Text> {
+        self.cells.get(role)
+    }
+}
+
+/// The grids of a table. Rows above the first known header belong to none.
+#[must_use]
+pub fn grids<'r>(block: &Block, rules: &[&'r Rule]) -> Vec<Grid<'r>> {
+    let mut grids: Vec<Grid<'r>> = Vec::new();
+    for row in &block.rows {
+        if let Some(grid) = rules.iter().find_map(|rule| header(row, rule)) {
+            grids.push(grid);
+            continue;
+        }
+        if let Some(grid) = grids.last_mut() {
+            add(grid, row);
+        }
+    }
+    grids
+}
+
+/// The columns of a row that is a header under a rule.
+fn header<'r>(row: &Row, rule: &'r Rule) -> Option<Grid<'r>> {
+    let mut columns = Vec::new();
+    for cell in &row.cells {
+        let trimmed = cell.text.trimmed_of(&[':', '.', '*']);
+        let role = rule.columns.iter().find(|column| {
+            column.headers.iter().any(|header| header.find(trimmed.folded(), &NoSlots).is_some())
+        });
+        let taken = |role: &str| {
+            columns.iter().any(|column: &GridColumn| column.role.as_deref() == Some(role))
+        };
+        let role = role.map(|column| column.role.clone()).filter(|role| !taken(role));
+        columns.push(GridColumn { role, left: cell.left, right: cell.right });
+    }
+    let has = |role: &String| columns.iter().any(|column| column.role.as_ref() == Some(role));
+    let known = columns.iter().filter(|column| column.role.is_some()).count();
+    let filled = row.cells.iter().filter(|cell| !cell.text.is_empty()).count();
+    // A header is mostly known words: a sentence that happens to hold one is none.
+    let is_header =
+        known > 0 && known * 2 >= filled && rule.needs.iter().all(|any| any.iter().any(has));
+    is_header.then(|| Grid { rule, columns, header_line: row.line, rows: Vec::new() })
+}
+
+/// Adds a row under a header, or to the row above where it only goes on with it.
+fn add(grid: &mut Grid<'_>, row: &Row) {
+    let mut cells: BTreeMap<String, Text> = BTreeMap::new();
+    for (index, cell) in row.cells.iter().enumerate() {
+        if cell.text.is_empty() {
+            continue;
+        }
+        let column = if row.cells.len() == grid.columns.len() {
+            index
+        } else {
+            nearest(grid, cell.left, cell.right)
+        };
+        let Some(role) = grid.columns[column].role.clone() else { continue };
+        match cells.get_mut(&role) {
+            Some(text) => *text = text.joined(&cell.text),
+            None => {
+                cells.insert(role, cell.text.clone());
+            }
+        }
+    }
+    if cells.is_empty() {
+        return;
+    }
+    let keys: Vec<&String> = grid.rule.needs.first().into_iter().flatten().collect();
+    let has_key = keys.iter().any(|key| cells.contains_key(*key));
+    let first_letter =
+        keys.iter().find_map(|key| cells.get(*key)).and_then(|text| text.as_str().chars().next());
+    let is_wrapped = !has_key || cells.len() == 1 && first_letter.is_some_and(char::is_lowercase);
+    match grid.rows.last_mut().filter(|_| is_wrapped) {
+        Some(above) => {
+            for (role, text) in cells {
+                let joined = above.cells.get(&role).map_or_else(
+                    || text.clone(),
+                    |known| {
+                        Text::new(crate::document::join_lines(&[known.mapped(), text.mapped()]))
+                    },
+                );
+                above.cells.insert(role, joined);
+            }
+            above.lines.push(row.line);
+        }
+        None => grid.rows.push(GridRow { cells, lines: vec![row.line] }),
+    }
+}
+
+/// The column that shares most with a cell, or whose middle is nearest.
+fn nearest(grid: &Grid<'_>, left: f32, right: f32) -> usize {
+    let mut best = (0, f32::NEG_INFINITY);
+    for (index, column) in grid.columns.iter().enumerate() {
+        let shared = right.min(column.right) - left.max(column.left);
+        let score = if shared > 0.0 { shared } else { -((left - column.left).abs()) };
+        if score > best.1 {
+            best = (index, score);
+        }
+    }
+    best.0
+}
