@@ -57,7 +57,15 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             });
             continue;
         }
-        if ends(kind, block, level, outline.blocks.get(at + 1)) {
+        let next = outline.blocks.get(at + 1);
+        let starts = match kind {
+            SectionKind::Head | SectionKind::Roll => {
+                begins_discussion(block, next) || opens_item(block, pack)
+            }
+            SectionKind::Agenda | SectionKind::NextAgenda => is_item_heading(block, next, pack),
+            _ => false,
+        };
+        if starts || ends(kind, block, level, next) {
             kind = SectionKind::Discussion;
             run += 1;
             level = None;
@@ -74,7 +82,11 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
     placed
 }
 
-/// The rule whose label the block is, or begins with, and what follows the label.
+/// Longest text, in characters, whose end may announce a section ("... the following agenda:").
+const LEAD_CHARACTERS: usize = 1500;
+
+/// The rule whose label the block is or begins with, or whose pattern leads up to a colon, and
+/// what follows the label.
 fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)> {
     if block.kind == BlockKind::Table {
         return None;
@@ -86,13 +98,63 @@ fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)>
             return Some((hit, None));
         }
     }
-    let (at, mark) = text.char_indices().find(|(_, letter)| *letter == ':')?;
-    if text[..at].chars().count() > LABEL_CHARACTERS {
-        return None;
+    let colons = text.char_indices().filter(|(at, letter)| {
+        *letter == ':' && !text[at + 1..].starts_with(|next: char| next.is_ascii_digit())
+    });
+    for (count, (at, mark)) in colons.take(4).enumerate() {
+        let lead = block.text.part_of_reading(0..at);
+        let characters = lead.as_str().chars().count();
+        let is_label = count == 0 && characters <= LABEL_CHARACTERS;
+        let hit = if is_label { apply::label(rules(), &lead, &NoSlots) } else { None };
+        let hit = hit.or_else(|| {
+            let patterned = rules().filter(|rule| !rule.patterns.is_empty());
+            (characters <= LEAD_CHARACTERS)
+                .then(|| apply::best(patterned, &lead, &NoSlots))
+                .flatten()
+        });
+        if let Some(hit) = hit {
+            let content = block.text.part_of_reading(at + mark.len_utf8()..text.len());
+            return Some((hit, (!content.is_empty()).then_some(content)));
+        }
     }
-    let hit = apply::label(rules(), &block.text.part_of_reading(0..at), &NoSlots)?;
-    let content = block.text.part_of_reading(at + mark.len_utf8()..text.len());
-    Some((hit, (!content.is_empty()).then_some(content)))
+    None
+}
+
+/// Whether an item rule knows the block, or a row of it, as the heading of a discussion.
+fn opens_item(block: &Block, pack: &Pack) -> bool {
+    let knows = |text: &Text| {
+        apply::best(pack.rules_of(RuleKind::Item), text, &NoSlots)
+            .is_some_and(|hit| hit.found.range.start == 0)
+    };
+    match block.rows.first().and_then(|row| row.cells.iter().find(|cell| !cell.text.is_empty())) {
+        Some(cell) => knows(&cell.text),
+        None => block.kind != BlockKind::Table && knows(&block.text),
+    }
+}
+
+/// Whether a block within an agenda is the heading of its first discussion: an item rule knows
+/// it, and what follows is running text.
+fn is_item_heading(block: &Block, next: Option<&Block>, pack: &Pack) -> bool {
+    let runs_on = |text: &str| text.split_whitespace().count() >= 8 && text.ends_with('.');
+    let is_followed =
+        next.is_some_and(|next| next.kind == BlockKind::Paragraph && runs_on(next.text.as_str()));
+    let is_numbered = block.number().is_some() && block.kind != BlockKind::Table;
+    is_followed && (is_numbered || opens_item(block, pack))
+        || is_numbered && runs_on(block.text.as_str()) && block.gap > 0
+}
+
+/// Whether a numbered block is no entry of a roll or of the head, but begins a discussion:
+/// running text stands under it.
+fn begins_discussion(block: &Block, next: Option<&Block>) -> bool {
+    if block.number().is_none() || block.kind == BlockKind::Table {
+        return false;
+    }
+    let is_running = |text: &str| {
+        text.split_whitespace().count() >= 5 && text.trim_end().ends_with(['.', ';', ':'])
+    };
+    is_running(block.text.as_str())
+        || next
+            .is_some_and(|next| next.kind == BlockKind::Paragraph && is_running(next.text.as_str()))
 }
 
 /// Whether a block that no rule knows ends a section.

@@ -6,16 +6,20 @@
 //! Invariant: no run starts on a partial set of rules.
 
 mod compile;
+mod either;
 mod fault;
 mod fields;
 mod fold;
 mod kind;
+#[cfg(test)]
+mod language_tests;
 mod lexicon;
 mod numbers;
 mod parse;
 mod pattern;
 mod schema;
 mod source;
+mod trie;
 mod values;
 mod verbs;
 mod vocabulary;

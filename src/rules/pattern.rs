@@ -10,7 +10,8 @@
 //! ```
 //!
 //! A slot may not stand within a group: a pattern is regular expressions with slots between
-//! them. Invariant: all offsets are bytes of the folded text.
+//! them, each the first that fits where the one before it ended. A `text` at the end of a
+//! pattern runs to the end of what is read. Invariant: all offsets are bytes of the folded text.
 
 use std::ops::Range;
 
@@ -100,7 +101,9 @@ impl Pattern {
         let mut parts = Vec::new();
         let mut expression = String::new();
         let mut open = Vec::new();
-        for piece in split(source)? {
+        let pieces = split(source)?;
+        let last = pieces.len().saturating_sub(1);
+        for (place, piece) in pieces.into_iter().enumerate() {
             match piece {
                 Piece::Text(text) => {
                     track_groups(&text, &mut open);
@@ -113,15 +116,14 @@ impl Pattern {
                                 "the slot {{{field}:{name}}} stands within a group: write two patterns instead"
                             ));
                         }
-                        parts.push(Part::Regex(regex(
-                            &std::mem::take(&mut expression),
-                            !parts.is_empty(),
-                            false,
-                        )?));
+                        parts.push(Part::Regex(regex(&std::mem::take(&mut expression))?));
                         parts.push(Part::Slot { field: field.clone(), slot });
                         continue;
                     }
-                    let fragment = fragments.fragment(&name)?;
+                    let fragment = match name.as_str() {
+                        "text" if place == last => ".+".to_owned(),
+                        _ => fragments.fragment(&name)?,
+                    };
                     match field {
                         Some(field) => expression.push_str(&format!("(?<{field}>{fragment})")),
                         None => expression.push_str(&format!("(?:{fragment})")),
@@ -129,14 +131,14 @@ impl Pattern {
                 }
             }
         }
-        if whole && parts.is_empty() {
-            expression = format!("^(?:{expression})$");
-        } else if whole {
-            if let Some(Part::Regex(first)) = parts.first_mut() {
-                *first = regex(&format!("^(?:{})", first.as_str()), false, false)?;
+        if whole {
+            expression = format!("(?:{expression})$");
+            match parts.first_mut() {
+                Some(Part::Regex(first)) => *first = regex(&format!("^(?:{})", first.as_str()))?,
+                _ => expression.insert(0, '^'),
             }
         }
-        parts.push(Part::Regex(regex(&expression, !parts.is_empty(), whole)?));
+        parts.push(Part::Regex(regex(&expression)?));
         Ok(Self { parts, source: source.to_owned() })
     }
 
@@ -157,7 +159,7 @@ impl Pattern {
                 }
             }
         }
-        regex(&expression, false, false)?;
+        regex(&expression)?;
         Ok(expression)
     }
 
@@ -191,7 +193,7 @@ impl Pattern {
         while from <= haystack.len() {
             let captures = first.captures_at(haystack, from)?;
             let whole = captures.get_match().range();
-            let mut found = Found { range: whole.clone(), captures: named(first, &captures, 0) };
+            let mut found = Found { range: whole.clone(), captures: named(first, &captures) };
             if self.parts.len() == 1 {
                 return Some(found);
             }
@@ -253,10 +255,14 @@ impl Pattern {
         match self.parts.get(index) {
             None => Some(at),
             Some(Part::Regex(regex)) => {
-                let found = regex.captures(&text.as_str()[at..])?;
+                // Searched within the whole text, so that word boundaries see what stands before.
+                let found = regex.captures_at(text.as_str(), at)?;
+                if found.get_match().start() != at {
+                    return None;
+                }
                 let kept = captures.len();
-                captures.extend(named(regex, &found, at));
-                let end = at + found.get_match().end();
+                captures.extend(named(regex, &found));
+                let end = found.get_match().end();
                 let end = self.rest(index + 1, text, end, slots, captures);
                 if end.is_none() {
                     captures.truncate(kept);
@@ -278,23 +284,13 @@ impl Pattern {
     }
 }
 
-fn named(regex: &Regex, found: &regex::Captures<'_>, shift: usize) -> Vec<(String, Range<usize>)> {
+fn named(regex: &Regex, found: &regex::Captures<'_>) -> Vec<(String, Range<usize>)> {
     let names = regex.capture_names().flatten();
-    names
-        .filter_map(|name| {
-            let range = found.name(name)?.range();
-            Some((name.to_owned(), range.start + shift..range.end + shift))
-        })
-        .collect()
+    names.filter_map(|name| Some((name.to_owned(), found.name(name)?.range()))).collect()
 }
 
-fn regex(expression: &str, anchored: bool, whole: bool) -> Result<Regex, String> {
-    let expression = match (anchored, whole) {
-        (true, true) => format!("^(?:{expression})$"),
-        (true, false) => format!("^(?:{expression})"),
-        (false, _) => expression.to_owned(),
-    };
-    Regex::new(&expression).map_err(|error| {
+fn regex(expression: &str) -> Result<Regex, String> {
+    Regex::new(expression).map_err(|error| {
         let message = error.to_string();
         message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
     })
@@ -306,7 +302,10 @@ enum Piece {
     Reference { field: Option<String>, name: String },
 }
 
-/// Parts a pattern into text and references; `{2,3}` and `\p{L}` are text.
+/// What may stand in braces after `\b` and is no reference.
+const BOUNDARIES: [&str; 4] = ["start", "end", "start-half", "end-half"];
+
+/// Parts a pattern into text and references; `{2,3}`, `\p{L}` and `\b{start}` are text.
 fn split(source: &str) -> Result<Vec<Piece>, String> {
     let mut pieces = Vec::new();
     let mut text = String::new();
@@ -338,6 +337,10 @@ fn split(source: &str) -> Result<Vec<Piece>, String> {
                 Some(inner) => reference.push(inner),
                 None => return Err(format!("the brace of {{{reference} is not closed")),
             }
+        }
+        if text.ends_with("\\b") && BOUNDARIES.contains(&reference.as_str()) {
+            text.push_str(&format!("{{{reference}}}"));
+            continue;
         }
         if !text.is_empty() {
             pieces.push(Piece::Text(std::mem::take(&mut text)));
@@ -379,18 +382,14 @@ fn track_groups(text: &str, open: &mut Vec<()>) {
 pub fn without_captures(expression: &str) -> String {
     let mut out = String::with_capacity(expression.len());
     let mut rest = expression;
-    while let Some(at) = rest.find("(?<") {
+    while let Some(at) = rest.find("(?<").into_iter().chain(rest.find("(?P<")).min() {
         out.push_str(&rest[..at]);
-        let after = &rest[at + 3..];
-        match after.find('>') {
+        match rest[at..].find('>') {
             Some(end) => {
                 out.push_str("(?:");
-                rest = &after[end + 1..];
+                rest = &rest[at + end + 1..];
             }
-            None => {
-                out.push_str("(?<");
-                rest = after;
-            }
+            None => break,
         }
     }
     out.push_str(rest);
@@ -433,6 +432,28 @@ mod tests {
         let text = Folded::new("n. 12, n. 3455 fine");
         let found = pattern.find(&text, &Digits).expect("matches");
         assert_eq!(&text.as_str()[found.get("who").expect("captured")], "345");
+    }
+
+    #[test]
+    fn boundaries_after_a_slot_see_what_stands_before_them() {
+        let pattern = Pattern::new(r"n\. {who:person}\b fine", false, &Colours).expect("compiles");
+        assert!(pattern.find(&Folded::new("n. 34 fine"), &Digits).is_some());
+        let pattern = Pattern::new(r"n\. {who:person}\b4 fine", false, &Colours).expect("compiles");
+        assert!(pattern.find(&Folded::new("n. 34 fine"), &Digits).is_none());
+    }
+
+    #[test]
+    fn a_text_at_the_end_runs_to_the_end() {
+        struct Text;
+        impl Fragments for Text {
+            fn fragment(&self, _: &str) -> Result<String, String> {
+                Ok(".+?".to_owned())
+            }
+        }
+        let pattern = Pattern::new(r"decide di {action:text}", false, &Text).expect("compiles");
+        let text = Folded::new("Si decide di inviare la scheda");
+        let found = pattern.find(&text, &NoSlots).expect("matches");
+        assert_eq!(&text.as_str()[found.get("action").expect("captured")], "inviare la scheda");
     }
 
     #[test]

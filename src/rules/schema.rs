@@ -1,6 +1,7 @@
 //! What a rule author writes: the shape of a TOML file of rules.
 //!
 //! In: nothing but serde's view of a file. Out: [`RuleFile`], one field per kind of entry.
+//! What may be written in two ways is read by [`super::either`].
 //! Nothing is checked here beyond shape: names, patterns and examples are the business of
 //! [`super::compile`]. Unknown keys are faults.
 
@@ -13,8 +14,7 @@ use toml::Spanned;
 pub type Written = Spanned<String>;
 
 /// One value or a list of them.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug)]
 pub enum OneOrMany<T> {
     /// One.
     One(T),
@@ -120,6 +120,8 @@ pub struct Verb {
     pub words: Vec<String>,
     /// The paradigm.
     pub paradigm: Spanned<String>,
+    /// A word that follows and makes the meaning: "prendere" with "atto".
+    pub complement: Option<String>,
     /// Forms that differ from the paradigm.
     #[serde(default)]
     pub forms: BTreeMap<String, Vec<String>>,
@@ -136,8 +138,7 @@ pub struct Family {
 }
 
 /// A text with what a rule must read in it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug)]
 pub enum Example {
     /// The rule must match.
     Text(Spanned<String>),
@@ -182,8 +183,7 @@ pub struct Guard {
 }
 
 /// A guard by name or written out.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug)]
 pub enum GuardUse {
     /// The name of a `[guard.<name>]`.
     Named(Spanned<String>),

@@ -3,9 +3,12 @@
 //! In: text and a pack. Out: the parts that the text states. Which year a date without one
 //! means depends on the meeting: [`resolve_year`].
 
+use std::ops::Range;
+
 use super::fold::Folded;
 use super::kind::RuleKind;
 use super::pattern::{Found, NoSlots};
+use super::schema::GuardScope;
 use super::{Pack, Rule};
 use crate::model::{Date, Weekday, add_days, weekday};
 
@@ -71,33 +74,53 @@ fn full_year(year: i64, digits: usize) -> Option<i16> {
 
 impl Pack {
     /// The first date that stands in a text, with its place in the folded text and the rule.
+    /// Of dates that begin at one place, the longest.
     #[must_use]
     pub fn find_date<'a>(
         &'a self,
         text: &Folded,
         from: usize,
     ) -> Option<(DateParts, std::ops::Range<usize>, &'a Rule)> {
-        let mut best: Option<(DateParts, std::ops::Range<usize>, &Rule)> = None;
-        for rule in self.rules_of(RuleKind::Date) {
+        Self::first_value(self.rules_of(RuleKind::Date), text, from, |found| {
+            self.date_parts(text, found)
+        })
+    }
+
+    /// The first date that stands in a text.
+    #[must_use]
+    pub fn parse_date(&self, text: &str) -> Option<DateParts> {
+        let folded = Folded::new(text);
+        self.find_date(&folded, 0).map(|(parts, _, _)| parts)
+    }
+
+    /// The first match of the rules of a kind that `read` makes a value of, the longest of
+    /// those that begin there.
+    fn first_value<'a, T>(
+        rules: impl Iterator<Item = &'a Rule>,
+        text: &Folded,
+        from: usize,
+        read: impl Fn(&Found) -> Option<T>,
+    ) -> Option<(T, Range<usize>, &'a Rule)> {
+        let mut best: Option<(T, Range<usize>, &Rule)> = None;
+        for rule in rules {
             for pattern in &rule.patterns {
                 let mut at = from;
                 while let Some(found) = pattern.find_at(text, at, &NoSlots) {
-                    if let Some(parts) = self.date_parts(text, &found) {
-                        let range = found.range.clone();
-                        let is_better = best.as_ref().is_none_or(|(_, known, _)| {
-                            (range.start, known.end - known.start)
-                                < (known.start, range.end - range.start)
-                                || range.start <= known.start
-                                    && range.end >= known.end
-                                    && range != *known
-                        });
-                        if is_better {
-                            best = Some((parts, range, rule));
-                        }
+                    let range = found.range.clone();
+                    let is_better = best.as_ref().is_none_or(|(_, known, _)| {
+                        (range.start, known.end) < (known.start, range.end)
+                    });
+                    if !is_better {
                         break;
                     }
-                    at = found.range.start + 1;
-                    while at < text.as_str().len() && !text.as_str().is_char_boundary(at) {
+                    let stands_alone = !continues_a_number(text.as_str(), &range)
+                        && !is_guarded(rule, text, &range);
+                    if let Some(value) = read(&found).filter(|_| stands_alone) {
+                        best = Some((value, range, rule));
+                        break;
+                    }
+                    at = range.start + 1;
+                    while !text.as_str().is_char_boundary(at) {
                         at += 1;
                     }
                 }
@@ -106,16 +129,21 @@ impl Pack {
         best
     }
 
-    /// The date that a whole text is.
+    /// The first date or time that one rule reads in a text, with its captures.
     #[must_use]
-    pub fn parse_date(&self, text: &str) -> Option<DateParts> {
-        let folded = Folded::new(text);
-        self.find_date(&folded, 0).map(|(parts, _, _)| parts)
+    pub fn value_with(&self, rule: &Rule, text: &Folded) -> Option<Found> {
+        let is_value = |found: &Found| match rule.kind {
+            RuleKind::Date => self.date_parts(text, found).is_some(),
+            _ => self.time_of(text, found).is_some(),
+        };
+        let read = |found: &Found| is_value(found).then(|| found.clone());
+        Self::first_value(std::iter::once(rule), text, 0, read).map(|(found, _, _)| found)
     }
 
     fn date_parts(&self, text: &Folded, found: &Found) -> Option<DateParts> {
         let words = text.as_str();
-        let capture = |name: &str| found.get(name).map(|range| words[range].trim());
+        let capture =
+            |name: &str| found.get(name).map(|range| words[range].trim_matches([' ', '\'']));
         let number = |words: &str| {
             self.vocabulary
                 .numbers
@@ -157,42 +185,39 @@ impl Pack {
         Weekday::from_monday_one_offset(self.lexicon("weekday").lookup(word)?.parse().ok()?).ok()
     }
 
-    /// The time of day in a text, as `HH:MM`.
+    /// The first time of day in a text, as `HH:MM`.
     #[must_use]
     pub fn parse_time(&self, text: &str) -> Option<String> {
         self.find_time(&Folded::new(text), 0).map(|(time, _)| time)
     }
 
-    /// The first time of day at or after byte `from`, as `HH:MM`, with its place.
+    /// The first time of day at or after byte `from`, as `HH:MM`, with its place. Midnight at
+    /// the end of a day is `00:00`.
     #[must_use]
-    pub fn find_time(
-        &self,
-        text: &Folded,
-        from: usize,
-    ) -> Option<(String, std::ops::Range<usize>)> {
-        let mut best: Option<(String, std::ops::Range<usize>)> = None;
-        for rule in self.rules_of(RuleKind::Time) {
-            for pattern in &rule.patterns {
-                let Some(found) = pattern.find_at(text, from, &NoSlots) else { continue };
-                let words = text.as_str();
-                let number = |name: &str| {
-                    found.get(name).map(|range| self.vocabulary.numbers.parse(&words[range]))
-                };
-                let Some(Some(hour)) = number("hour") else { continue };
-                let minute = match number("minute") {
-                    Some(Some(minute)) => minute,
-                    Some(None) => continue,
-                    None => 0,
-                };
-                if !(0..24).contains(&hour) || !(0..60).contains(&minute) {
-                    continue;
-                }
-                if best.as_ref().is_none_or(|(_, known)| found.range.start < known.start) {
-                    best = Some((format!("{hour:02}:{minute:02}"), found.range.clone()));
-                }
-            }
+    pub fn find_time(&self, text: &Folded, from: usize) -> Option<(String, Range<usize>)> {
+        let (time, range, _) =
+            Self::first_value(self.rules_of(RuleKind::Time), text, from, |found| {
+                self.time_of(text, found)
+            })?;
+        Some((time, range))
+    }
+
+    fn time_of(&self, text: &Folded, found: &Found) -> Option<String> {
+        let number = |name: &str, range: Range<usize>| {
+            let words = text.as_str()[range].trim();
+            let named = self.lexicon(name).lookup_folded(words).and_then(|word| word.parse().ok());
+            named.or_else(|| self.vocabulary.numbers.parse(words))
+        };
+        let hour: i64 = number("hour", found.get("hour")?)?;
+        let minute = match found.get("minute") {
+            Some(range) => number("minute", range)?,
+            None => 0,
+        };
+        match (hour, minute) {
+            (24, 0) => Some("00:00".to_owned()),
+            (0..24, 0..60) => Some(format!("{hour:02}:{minute:02}")),
+            _ => None,
         }
-        best
     }
 
     /// `count` units after a date: days, weeks; months and years keep the day where it exists.
@@ -206,4 +231,34 @@ impl Pack {
             _ => None,
         }
     }
+}
+
+/// Whether digits before or after a match make it part of something longer: "3/2019" within
+/// "n. 12/3/2019/4", "16.01" within "16.01.2019".
+fn continues_a_number(text: &str, range: &Range<usize>) -> bool {
+    let starts_with_digit = text[range.start..].starts_with(|first: char| first.is_ascii_digit());
+    let ends_with_digit = text[..range.end].ends_with(|last: char| last.is_ascii_digit());
+    let parts = |letter: char| "./:,".contains(letter);
+    let before = &text[..range.start];
+    let before = before.strip_suffix(parts).unwrap_or(before);
+    let before_digit = before.ends_with(|letter: char| letter.is_ascii_digit());
+    let after = &text[range.end..];
+    let after = after.strip_prefix(parts).unwrap_or(after);
+    let after_digit = after.starts_with(|letter: char| letter.is_ascii_digit());
+    starts_with_digit && before_digit || ends_with_digit && after_digit
+}
+
+/// Whether a guard of a rule of dates or times stands right before a match or in it.
+fn is_guarded(rule: &Rule, text: &Folded, range: &Range<usize>) -> bool {
+    rule.guards.iter().any(|guard| match guard.scope {
+        GuardScope::Before => {
+            let before = guard.pattern.find_all(text, &NoSlots);
+            before.iter().any(|found| found.range.end == range.start)
+        }
+        GuardScope::Match => {
+            let found = guard.pattern.find_at(text, range.start, &NoSlots);
+            found.is_some_and(|found| found.range.end <= range.end)
+        }
+        _ => false,
+    })
 }

@@ -3,77 +3,95 @@
 //! In: `[[paradigm]]` and `[[verb]]` entries. Out: [`Verbs`], which gives the alternation of
 //! a form over families and the family of a form that was found. Endings are data of the
 //! rules: nothing here knows a language.
+//!
+//! A final accent may be missing in a text, unless the ending has it in brackets: "far[à]" is
+//! never "fara". A verb may have a complement that makes its meaning ("prendere", "atto"): its
+//! forms are the verb, at most one word, and the complement.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::fold::{fold, fold_pattern};
+use super::fold::{fold, fold_key};
 use super::schema::{Paradigm, Verb};
+use super::trie::Trie;
 
 /// All forms of all verbs.
 #[derive(Clone, Debug, Default)]
 pub struct Verbs {
-    /// Family to form to words, as written.
-    forms: BTreeMap<String, BTreeMap<String, Vec<String>>>,
-    /// Folded word to its family and form.
+    /// Family to form to complement (empty: none) to folded words.
+    forms: BTreeMap<String, BTreeMap<String, BTreeMap<String, Vec<String>>>>,
+    /// Folded word, with its complement, to its families and forms.
     families: BTreeMap<String, Vec<(String, String)>>,
 }
 
 impl Verbs {
     /// Inflects verbs. Gives, beside them, what is wrong with single entries.
     #[must_use]
-    pub fn new(
-        paradigms: &[Paradigm],
-        verbs: &[Verb],
-    ) -> (Self, Vec<(std::ops::Range<usize>, String)>) {
+    pub fn new(paradigms: &[Paradigm], verbs: &[Verb]) -> (Self, Vec<(Range<usize>, String)>) {
         let mut built = Self::default();
-        let mut faults = Vec::new();
-        for verb in verbs {
-            let Some(paradigm) =
-                paradigms.iter().find(|paradigm| paradigm.id.get_ref() == verb.paradigm.get_ref())
-            else {
-                faults.push((
-                    verb.paradigm.span(),
-                    format!("no paradigm is called '{}'", verb.paradigm.get_ref()),
-                ));
-                continue;
-            };
-            for word in &verb.words {
-                let Some(stem) = word.strip_suffix(paradigm.ending.as_str()) else {
-                    faults.push((
-                        verb.family.span(),
-                        format!(
-                            "'{word}' does not end in '-{}', as the paradigm '{}' asks",
-                            paradigm.ending,
-                            paradigm.id.get_ref()
-                        ),
-                    ));
-                    continue;
-                };
-                for (form, endings) in &paradigm.forms {
-                    let words = match verb.forms.get(form) {
-                        Some(own) => own.clone(),
-                        None => endings.iter().map(|ending| format!("{stem}{ending}")).collect(),
-                    };
-                    for inflected in words {
-                        built.add(verb.family.get_ref(), form, inflected);
-                    }
-                }
-            }
-        }
+        let faults = verbs.iter().flat_map(|verb| built.inflect(paradigms, verb)).collect();
         (built, faults)
     }
 
-    fn add(&mut self, family: &str, form: &str, word: String) {
-        let place = (family.to_owned(), form.to_owned());
-        let places = self.families.entry(fold(&word)).or_default();
-        if !places.contains(&place) {
-            places.push(place);
+    /// Adds all forms of the verbs of an entry; gives what is wrong with it.
+    pub(super) fn inflect(
+        &mut self,
+        paradigms: &[Paradigm],
+        verb: &Verb,
+    ) -> Vec<(Range<usize>, String)> {
+        let Some(paradigm) =
+            paradigms.iter().find(|paradigm| paradigm.id.get_ref() == verb.paradigm.get_ref())
+        else {
+            let message = format!("no paradigm is called '{}'", verb.paradigm.get_ref());
+            return vec![(verb.paradigm.span(), message)];
+        };
+        let mut faults = Vec::new();
+        if let Some(form) = verb.forms.keys().find(|form| !paradigm.forms.contains_key(*form)) {
+            let message = format!("the paradigm '{}' has no form '{form}'", paradigm.id.get_ref());
+            faults.push((verb.family.span(), message));
         }
-        let words =
-            self.forms.entry(family.to_owned()).or_default().entry(form.to_owned()).or_default();
-        if !words.contains(&word) {
-            words.push(word);
+        for word in &verb.words {
+            let Some(stem) = word.strip_suffix(paradigm.ending.as_str()) else {
+                let message = format!(
+                    "'{word}' does not end in '-{}', as the paradigm '{}' asks",
+                    paradigm.ending,
+                    paradigm.id.get_ref()
+                );
+                faults.push((verb.family.span(), message));
+                continue;
+            };
+            for (form, endings) in &paradigm.forms {
+                let words = match verb.forms.get(form) {
+                    Some(own) => own.clone(),
+                    None => endings.iter().map(|ending| format!("{stem}{ending}")).collect(),
+                };
+                for inflected in words {
+                    self.add(verb, form, &inflected);
+                }
+            }
         }
+        faults
+    }
+
+    fn add(&mut self, verb: &Verb, form: &str, word: &str) {
+        let family = verb.family.get_ref();
+        let complement = verb.complement.as_deref().map(fold).unwrap_or_default();
+        let word = fold(word);
+        let bare: String = word.chars().filter(|letter| !"[]".contains(*letter)).collect();
+        let mut keys = vec![bare.clone()];
+        if !word.contains('[') && !bare.is_ascii() {
+            keys.push(fold_key(&bare));
+        }
+        let place = (family.clone(), form.to_owned());
+        for key in keys {
+            let key = if complement.is_empty() { key } else { format!("{key} {complement}") };
+            let places = self.families.entry(key).or_default();
+            if !places.contains(&place) {
+                places.push(place.clone());
+            }
+        }
+        let forms = self.forms.entry(place.0).or_default().entry(place.1).or_default();
+        forms.entry(complement).or_default().push(word);
     }
 
     /// Whether a family is known.
@@ -90,31 +108,44 @@ impl Verbs {
     /// A regular expression for a form of the verbs of families; `None` where no verb has it.
     #[must_use]
     pub fn alternation(&self, families: &[&str], form: &str) -> Option<String> {
-        let mut words: Vec<String> = families
-            .iter()
-            .filter_map(|family| self.forms.get(*family)?.get(form))
-            .flatten()
-            .map(|word| fold_pattern(word))
-            .collect();
-        if words.is_empty() {
-            return None;
+        let mut tries: BTreeMap<&str, Trie> = BTreeMap::new();
+        for (complement, words) in
+            families.iter().filter_map(|family| self.forms.get(*family)?.get(form)).flatten()
+        {
+            let trie = tries.entry(complement).or_default();
+            words.iter().for_each(|word| trie.add(word));
         }
-        words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        words.dedup();
-        Some(words.join("|"))
+        // Verbs with a complement come first: they say more than the verb alone.
+        let expressions = tries.iter().rev().map(|(complement, trie)| match *complement {
+            "" => trie.expression(),
+            _ => format!("(?:{})(?: [a-zàèìòù]+)? {complement}", trie.expression()),
+        });
+        let expressions: Vec<String> = expressions.collect();
+        (!expressions.is_empty()).then(|| expressions.join("|"))
     }
 
     /// The family of a folded word, if it is a form of a verb of one of `families`.
     #[must_use]
     pub fn family_of<'a>(&self, folded: &str, families: &[&'a str]) -> Option<&'a str> {
-        let found = self.families.get(folded)?;
+        let found = self.places(folded)?;
         families.iter().copied().find(|family| found.iter().any(|(of, _)| of == family))
     }
 
     /// The first family, in alphabetical order, in which a folded word is such a form.
     #[must_use]
     pub fn family_of_form(&self, folded: &str, form: &str) -> Option<&str> {
-        let found = self.families.get(folded)?;
-        found.iter().find(|(_, of)| of == form).map(|(family, _)| family.as_str())
+        let found = self.places(folded)?.iter().filter(|(_, of)| of == form);
+        found.map(|(family, _)| family.as_str()).min()
+    }
+
+    /// Families and forms of a verb as it was found, with or without the word that may stand
+    /// between it and its complement.
+    fn places(&self, folded: &str) -> Option<&[(String, String)]> {
+        if let Some(places) = self.families.get(folded) {
+            return Some(places);
+        }
+        let (verb, rest) = folded.split_once(' ')?;
+        let (_, complement) = rest.split_once(' ')?;
+        Some(self.families.get(&format!("{verb} {complement}"))?)
     }
 }

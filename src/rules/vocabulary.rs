@@ -11,11 +11,14 @@ use super::kind::RuleKind;
 use super::lexicon::Lexicon;
 use super::numbers::Numbers;
 use super::pattern::{Fragments, Pattern, without_captures};
-use super::schema::{Guard, RuleFile};
+use super::schema::{Guard, RuleFile, Written};
 use super::verbs::Verbs;
 
 /// Names that patterns may use for values.
 const VALUE_TYPES: [&str; 4] = ["date", "time", "number", "text"];
+
+/// Fragments that are not expanded yet: name to the place of their file and their pattern.
+type OpenFragments<'a> = BTreeMap<&'a str, (usize, &'a Written)>;
 
 /// The words of a pack and its parents.
 #[derive(Clone, Debug, Default)]
@@ -43,9 +46,10 @@ impl Vocabulary {
         let mut merged = Self::default();
         let mut faults = Vec::new();
         merged.add_lexicons(files, &mut faults);
-        let number_words = merged.lexicons.get("number").into_iter().flat_map(Lexicon::entries);
-        merged.numbers = Numbers::new(number_words.flat_map(|(value, words)| {
-            words.iter().filter_map(move |word| Some((word.clone(), value.parse().ok()?)))
+        let number_words = files.iter().filter_map(|(_, rules)| rules.lexicon.get("number"));
+        merged.numbers = Numbers::new(number_words.flatten().flat_map(|(value, words)| {
+            let value = value.parse().ok();
+            words.as_slice().iter().filter_map(move |word| Some((word.get_ref().clone(), value?)))
         }));
         for (file, rules) in files {
             for (name, guard) in &rules.guard {
@@ -68,23 +72,33 @@ impl Vocabulary {
         }
         let paradigms: Vec<_> =
             files.iter().flat_map(|(_, rules)| rules.paradigm.iter().cloned()).collect();
-        for (file, rules) in files.iter().rev() {
-            let (_, found) = Verbs::new(&paradigms, &rules.verb);
-            let shape = |(span, message)| Fault {
-                code: FaultCode::UnknownName,
-                file: *file,
-                span,
-                message,
-                help: None,
-            };
-            faults.extend(found.into_iter().map(shape));
+        for (file, rules) in files {
+            for verb in &rules.verb {
+                let found = merged.verbs.inflect(&paradigms, verb).into_iter();
+                faults.extend(found.map(|(span, message)| Fault {
+                    code: FaultCode::UnknownName,
+                    file: *file,
+                    span,
+                    message,
+                    help: None,
+                }));
+            }
         }
-        let verbs: Vec<_> =
-            files.iter().flat_map(|(_, rules)| rules.verb.iter().cloned()).collect();
-        merged.verbs = Verbs::new(&paradigms, &verbs).0;
-        merged.add_fragments(files, &mut faults);
+        let open = merged.add_fragments(Self::fragments_of(files));
         merged.dates = merged.alternation(files, RuleKind::Date);
         merged.times = merged.alternation(files, RuleKind::Time);
+        // Fragments that dates and times are in; what is still open then, is at fault.
+        for (name, (file, written)) in merged.add_fragments(open) {
+            let reason = Pattern::expression(written.get_ref(), &merged).err().unwrap_or_default();
+            let message = format!("fragment '{name}': {reason}");
+            faults.push(Fault {
+                code: FaultCode::Pattern,
+                file,
+                span: written.span(),
+                message,
+                help: None,
+            });
+        }
         (merged, faults)
     }
 
@@ -125,14 +139,20 @@ impl Vocabulary {
         }
     }
 
-    /// Fragments may use each other: each round expands those whose own fragments are known.
-    fn add_fragments(&mut self, files: &[(usize, &RuleFile)], faults: &mut Vec<Fault>) {
-        let mut open: BTreeMap<&str, (usize, &super::schema::Written)> = BTreeMap::new();
+    /// Fragments as written, child before parent.
+    fn fragments_of<'a>(files: &[(usize, &'a RuleFile)]) -> OpenFragments<'a> {
+        let mut open = OpenFragments::new();
         for (file, rules) in files {
             for (name, written) in &rules.pattern {
                 open.entry(name).or_insert((*file, written));
             }
         }
+        open
+    }
+
+    /// Fragments may use each other: each round expands those whose own fragments are known.
+    /// Gives those that stay open.
+    fn add_fragments<'a>(&mut self, mut open: OpenFragments<'a>) -> OpenFragments<'a> {
         loop {
             let mut done = Vec::new();
             for (name, (_, written)) in &open {
@@ -142,24 +162,15 @@ impl Vocabulary {
                 }
             }
             if done.is_empty() {
-                break;
+                return open;
             }
             open.retain(|name, _| !done.contains(name));
         }
-        for (name, (file, written)) in open {
-            let reason = Pattern::expression(written.get_ref(), self).err().unwrap_or_default();
-            let message = format!("fragment '{name}': {reason}");
-            faults.push(Fault {
-                code: FaultCode::Pattern,
-                file,
-                span: written.span(),
-                message,
-                help: None,
-            });
-        }
     }
 
-    /// All patterns of the rules of a kind, as one alternation without captures.
+    /// All patterns of the rules of a kind, as one alternation without captures. What reads
+    /// only a whole text by itself (`^...$`, `^...\.?$`) is free of that here: the pattern around it says
+    /// what the words are.
     fn alternation(&self, files: &[(usize, &RuleFile)], kind: RuleKind) -> String {
         let entries = files
             .iter()
@@ -169,7 +180,12 @@ impl Vocabulary {
         let expressions =
             written.filter_map(|written| Pattern::expression(written.get_ref(), self).ok());
         expressions
-            .map(|expression| format!("(?:{})", without_captures(&expression)))
+            .map(|expression| {
+                let inner = expression
+                    .strip_prefix('^')
+                    .and_then(|rest| rest.strip_suffix(r"\.?$").or_else(|| rest.strip_suffix('$')));
+                format!("(?:{})", without_captures(inner.unwrap_or(&expression)))
+            })
             .collect::<Vec<_>>()
             .join("|")
     }
@@ -219,6 +235,13 @@ impl Fragments for Vocabulary {
         if let Some(fragment) = self.fragments.get(name) {
             return Ok(fragment.clone());
         }
+        // The lexicon of this name holds parts of numbers; a pattern means a number.
+        if name == "number" {
+            return Ok(match self.numbers.any() {
+                "" => "[0-9]+".to_owned(),
+                words => format!("[0-9]+|{words}"),
+            });
+        }
         if let Some(lexicon) = self.lexicons.get(name) {
             return Ok(lexicon.any().to_owned());
         }
@@ -229,7 +252,6 @@ impl Fragments for Vocabulary {
         match name {
             "date" if !self.dates.is_empty() => Ok(self.dates.clone()),
             "time" if !self.times.is_empty() => Ok(self.times.clone()),
-            "number" => Ok(format!(r"\d+|{}", self.numbers.any())),
             "text" => Ok(".+?".to_owned()),
             _ => Err(format!("no fragment is called '{name}'")),
         }

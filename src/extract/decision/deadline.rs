@@ -11,7 +11,7 @@ use super::draft::DeadlineDraft;
 use crate::model::{
     Date, DeadlineBasis, DeadlineKind, Precision, Span, Word as _, add_days, last_of_month, weekday,
 };
-use crate::rules::{Folded, Resolve, RuleKind, resolve_year};
+use crate::rules::{Folded, Resolve, Rule, RuleKind, resolve_year};
 
 /// Kinds in the order in which one of several deadlines is the main one.
 const MAIN: [DeadlineKind; 8] = [
@@ -50,6 +50,16 @@ pub(in crate::extract) fn deadlines_of(scene: &Scene<'_>, text: &Text) -> Vec<De
         (MAIN.iter().position(|kind| *kind == deadline.kind), *start)
     });
     found.into_iter().map(|(_, deadline)| deadline).collect()
+}
+
+/// The first deadline that one rule finds in a text.
+pub(in crate::extract) fn deadline_with(
+    scene: &Scene<'_>,
+    rule: &Rule,
+    text: &Text,
+) -> Option<DeadlineDraft> {
+    let reader = scene.reader(text);
+    apply::all(rule, text, &reader).iter().find_map(|hit| resolve(scene, text, hit))
 }
 
 /// What a match says; `None` where it turns out to be no deadline (a date before the meeting).

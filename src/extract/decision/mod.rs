@@ -28,9 +28,8 @@ use crate::model::{Deadline, Decision, DecisionOwner};
 use crate::rules::SectionKind;
 use draft::Draft;
 
-pub(super) use clause::{Reading, read_sentence};
-pub(super) use deadline::deadlines_of;
-pub(super) use owner::owners_of;
+pub(super) use clause::{read_sentence, read_with};
+pub(super) use deadline::deadline_with;
 
 /// What was decided, whose it is, and by when.
 #[derive(Debug, Default)]

@@ -1,0 +1,303 @@
+//! The list of items: numbered, lettered, bulleted, in one sentence, or in a table.
+//!
+//! In: the blocks of agenda sections. Out: drafts of items in the order of the list; each
+//! line that was taken for one is accounted for.
+//!
+//! A list in a sentence counts up from 1 or from "a": so "art. 3) ..." within a title parts
+//! nothing.
+
+use regex::Regex;
+
+use super::super::apply;
+use super::super::ledger::Ledger;
+use super::super::outline::{Block, BlockKind};
+use super::super::scene::Scene;
+use super::super::text::Text;
+use super::{Draft, MAIN, SUPPLEMENT, title};
+use crate::model::Confidence;
+use crate::rules::{RuleKind, SectionKind};
+
+/// An unmarked line of a list is no longer than this.
+const LINE_CHARACTERS: usize = 260;
+
+/// The items of all agenda sections.
+pub(super) fn read(scene: &Scene, ledger: &mut Ledger) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut at = 0;
+    while at < scene.placed.len() {
+        if scene.placed[at].kind != SectionKind::Agenda {
+            at += 1;
+            continue;
+        }
+        let run = scene.placed[at].run;
+        let end = (at..scene.placed.len())
+            .find(|next| {
+                scene.placed[*next].run != run || scene.placed[*next].kind != SectionKind::Agenda
+            })
+            .unwrap_or(scene.placed.len());
+        let list = one_list(scene, ledger, at..end);
+        add(&mut drafts, list);
+        at = end;
+    }
+    drafts
+}
+
+/// Adds a further list: the same items again are not new, others are a supplement.
+fn add(drafts: &mut Vec<Draft>, mut list: Vec<Draft>) {
+    if drafts.is_empty() {
+        *drafts = list;
+        return;
+    }
+    let is_same = |known: &Draft, item: &Draft| {
+        title::likeness(known.title.as_str(), item.title.as_str()) > 0.6
+    };
+    list.retain(|item| !drafts.iter().any(|known| is_same(known, item)));
+    let restarts = list.iter().any(|item| {
+        item.number.is_some() && drafts.iter().any(|known| known.number == item.number)
+    });
+    for item in &mut list {
+        if restarts {
+            item.part = SUPPLEMENT;
+        }
+    }
+    drafts.extend(list);
+}
+
+fn one_list(scene: &Scene, ledger: &mut Ledger, blocks: std::ops::Range<usize>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let rule = scene.placed[blocks.start]
+        .opened_by
+        .as_ref()
+        .map_or_else(String::new, |hit| hit.rule.id.clone());
+    let mut is_single = false;
+    for at in blocks {
+        let block = &scene.outline.blocks[at];
+        let placed = &scene.placed[at];
+        if placed.is_opening {
+            for line in &block.lines {
+                ledger.expect_line(*line);
+                ledger.account_line(*line);
+            }
+            if let Some(content) = &placed.content {
+                let found = in_text(scene, content, &rule);
+                is_single = found.len() == 1 && found[0].number.is_none();
+                drafts.extend(found);
+            }
+            continue;
+        }
+        if is_single {
+            // The label had its one item beside it: what follows is no list.
+            break;
+        }
+        for line in &block.lines {
+            ledger.expect_line(*line);
+        }
+        let found = in_block(scene, block, &drafts, &rule);
+        if !found.is_empty() {
+            for line in &block.lines {
+                ledger.account_line(*line);
+            }
+        }
+        drafts.extend(found);
+    }
+    // A dotted line that leads to a page number belongs to a table of contents.
+    drafts.retain(|draft| !is_contents_line(draft.title.as_str()));
+    drafts
+}
+
+fn is_contents_line(text: &str) -> bool {
+    let head = text.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
+    head.len() < text.len() && (head.ends_with("....") || head.ends_with("…"))
+}
+
+fn in_block(scene: &Scene, block: &Block, known: &[Draft], rule: &str) -> Vec<Draft> {
+    match block.kind {
+        BlockKind::Table => in_table(scene, block, rule),
+        _ if block.marker.is_some() => {
+            let number = block.number().map(str::to_owned);
+            let mut found = Vec::new();
+            let rest = if number.is_some() {
+                parts_of(&block.text, number.as_deref())
+            } else {
+                Vec::new()
+            };
+            if rest.is_empty() {
+                found.push(draft(number, block.text.clone(), rule));
+            } else {
+                let first = block.text.part_of_reading(0..rest[0].0);
+                found.push(draft(number, first, rule));
+                found.extend(
+                    rest.into_iter().map(|(_, number, title)| draft(Some(number), title, rule)),
+                );
+            }
+            found.retain(|item| !item.title.is_empty());
+            found
+        }
+        _ => {
+            let text = &block.text;
+            let is_line = text.as_str().chars().count() <= LINE_CHARACTERS;
+            let listed = in_text(scene, text, rule);
+            let is_numbered = listed.iter().any(|item| item.number.is_some());
+            // Unmarked lines are items where no marked one stands before them.
+            let follows_marked = known.iter().any(|item| item.number.is_some());
+            if is_numbered || is_line && !follows_marked && !text.as_str().ends_with(':') {
+                listed
+            } else {
+                Vec::new()
+            }
+        }
+    }
+}
+
+fn in_table(scene: &Scene, block: &Block, rule: &str) -> Vec<Draft> {
+    let mut found = Vec::new();
+    for row in &block.rows {
+        let cells: Vec<&Text> =
+            row.cells.iter().map(|cell| &cell.text).filter(|text| !text.is_empty()).collect();
+        let is_number = |text: &Text| {
+            let words = text.as_str().trim_end_matches(['.', ')']);
+            !words.is_empty()
+                && words.len() <= 3
+                && words.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        };
+        match cells.as_slice() {
+            [number, title, ..] if is_number(number) => {
+                let number = number.as_str().trim_end_matches(['.', ')']).to_owned();
+                found.push(draft(Some(number), (*title).clone(), rule));
+            }
+            [only] => found.extend(in_text(scene, only, rule)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The items in a text that holds several, or one.
+pub(super) fn in_text(scene: &Scene, text: &Text, rule: &str) -> Vec<Draft> {
+    let parts = parts_of(text, None);
+    if !parts.is_empty() {
+        return parts
+            .into_iter()
+            .map(|(_, number, title)| draft(Some(number), title, rule))
+            .collect();
+    }
+    let mut pieces = Vec::new();
+    let words = text.as_str();
+    let mut start = 0;
+    for (at, _) in words.match_indices(';') {
+        pieces.push(text.part_of_reading(start..at));
+        start = at + 1;
+    }
+    pieces.push(text.part_of_reading(start..words.len()));
+    pieces.retain(|piece| !piece.is_empty());
+    let titled: Vec<_> = pieces.iter().map(|piece| titled(scene, piece)).collect();
+    let is_list = titled.iter().all(Option::is_some) || pieces.len() > 1;
+    if is_list {
+        let of_piece = |(piece, titled): (&Text, &Option<(String, Text, String)>)| match titled {
+            Some((number, title, rule)) => draft(Some(number.clone()), title.clone(), rule),
+            None => draft(None, piece.clone(), rule),
+        };
+        return pieces.iter().zip(&titled).map(of_piece).collect();
+    }
+    vec![draft(None, text.clone(), rule)]
+}
+
+/// Number and title where an item rule reads both at the start of a text.
+fn titled(scene: &Scene, text: &Text) -> Option<(String, Text, String)> {
+    let reader = scene.reader(text);
+    let hit = apply::best(scene.pack.rules_of(RuleKind::Item), text, &reader)?;
+    if hit.found.range.start > 0 {
+        return None;
+    }
+    let number = super::discussion::number_of(scene, hit.words(text, "number")?);
+    let title = hit.found.get("title").map_or_else(
+        || text.part(hit.found.range.end..text.folded().as_str().len()),
+        |range| text.part(range),
+    );
+    (!title.is_empty()).then(|| (number, title, hit.rule.id.clone()))
+}
+
+fn draft(number: Option<String>, title: Text, rule: &str) -> Draft {
+    Draft {
+        number,
+        title,
+        rule: rule.to_owned(),
+        confidence: Confidence::High,
+        part: MAIN,
+        parent: None,
+        heading: None,
+    }
+}
+
+/// The parts of a text that markers count: where each marker stands, its number, its title.
+/// Without `after` the first must be 1 or "a"; with it, the next of that number.
+fn parts_of(text: &Text, after: Option<&str>) -> Vec<(usize, String, Text)> {
+    static MARKER: std::sync::LazyLock<Regex> = std::sync::LazyLock::new(|| {
+        Regex::new(r"(?:^|[\s;:,.(])((\d{1,2})|([A-Za-z]))\s?[).°](?:\s*[-–])?\s*(?:$|[^\s\d])")
+            .expect("a fixed expression")
+    });
+    let words = text.as_str();
+    let mut found: Vec<(usize, usize, String)> = Vec::new();
+    let mut expected = after.map(next_of);
+    let mut from = 0;
+    while let Some(captures) = MARKER.captures_at(words, from) {
+        let marker = captures.get(1).expect("the marker is no optional group");
+        let number = marker.as_str().to_owned();
+        let closes = words[marker.end()..].trim_start().starts_with(')');
+        // A letter with a dot is an initial.
+        let is_marker =
+            closes || captures.get(2).is_some() && words[marker.end()..].starts_with('.');
+        let fits = match &expected {
+            None => number == "1" || number.eq_ignore_ascii_case("a"),
+            Some(expected) => number.eq_ignore_ascii_case(expected),
+        };
+        from = marker.end();
+        if is_marker && fits {
+            let rest = &words[marker.end()..];
+            let title = rest.trim_start_matches(|letter: char| {
+                letter.is_whitespace() || ").°-–".contains(letter)
+            });
+            found.push((marker.start(), words.len() - title.len(), number.clone()));
+            expected = Some(next_of(&number));
+        }
+    }
+    let ends: Vec<usize> =
+        found.iter().skip(1).map(|(start, _, _)| *start).chain([words.len()]).collect();
+    found
+        .into_iter()
+        .zip(ends)
+        .map(|((at, start, number), end)| (at, number, text.part_of_reading(start..end.max(start))))
+        .collect()
+}
+
+/// The number or letter after one.
+pub(super) fn next_of(number: &str) -> String {
+    let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+    if let Ok(value) = digits.parse::<u32>() {
+        return (value + 1).to_string();
+    }
+    let letter = number.chars().next().unwrap_or('a');
+    char::from_u32(letter as u32 + 1).unwrap_or(letter).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn titles(text: &str) -> Vec<(String, String)> {
+        let parts = parts_of(&Text::loose(text), None);
+        parts.into_iter().map(|(_, number, title)| (number, title.as_str().to_owned())).collect()
+    }
+
+    #[test]
+    fn a_list_in_a_sentence_counts_up() {
+        let found = titles("1) Bilancio; 2) Personale (art. 3) del CCNL; 3)- Varie.");
+        let expected = [("1", "Bilancio;"), ("2", "Personale (art. 3) del CCNL;"), ("3", "Varie.")];
+        assert_eq!(found.len(), 3);
+        for ((number, title), (is_number, is_title)) in found.iter().zip(expected) {
+            assert_eq!((number.as_str(), title.as_str()), (is_number, is_title));
+        }
+        assert!(titles("Nomina del sig. A. Bianchi").is_empty());
+        assert_eq!(titles("a) Bilancio b) Varie").len(), 2);
+    }
+}

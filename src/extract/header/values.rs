@@ -1,0 +1,114 @@
+//! Words to values: what a capture or a label's value means for its field.
+//!
+//! In: the name of a field and its words. Out: the value as the table holds it, or nothing
+//! where the words are none of its kind. Nothing is searched here beyond the words given.
+
+use std::ops::Range;
+
+use super::super::scene::Scene;
+use super::super::text::Text;
+use super::{Field, dated, tidy};
+use crate::model::{Confidence, Span};
+use crate::rules::{DateParts, Folded, Rule};
+
+/// A value without the rule that read it.
+#[derive(Clone, Debug)]
+pub(super) struct Value {
+    value: String,
+    date: Option<crate::model::Date>,
+    raw: String,
+    span: Span,
+}
+
+impl Value {
+    /// The field, read by a rule.
+    pub(super) fn by(self, rule: &Rule, confidence: Confidence) -> Field {
+        let Self { value, date, raw, span } = self;
+        Field { value, date, raw, span, rule: rule.id.clone(), confidence }
+    }
+    fn of(text: &Text, value: String) -> Self {
+        Self { value, date: None, raw: text.as_str().to_owned(), span: text.whole() }
+    }
+}
+
+/// The value of a field from folded bytes of a text; of a date also its parts.
+pub(super) fn read(
+    scene: &Scene,
+    name: &str,
+    text: &Text,
+    range: Range<usize>,
+) -> Option<(Value, Option<DateParts>)> {
+    let words = tidy(text, range.clone());
+    if words.is_empty() {
+        return None;
+    }
+    match name {
+        "date" => {
+            let (parts, found, _) = scene.pack.find_date(words.folded(), 0)?;
+            let date = parts.date()?;
+            let said = words.part(found);
+            let mut value = Value::of(&said, dated(date));
+            value.date = Some(date);
+            Some((value, Some(parts)))
+        }
+        "start_time" | "end_time" => {
+            let (time, found) = scene.pack.find_time(words.folded(), 0)?;
+            Some((Value::of(&words.part(found), time), None))
+        }
+        "chair" | "secretary" => person(scene, &words).map(|value| (value, None)),
+        _ => {
+            let value = words.as_str().to_owned();
+            Some((Value::of(&words, value), None))
+        }
+    }
+}
+
+/// The person that the words name: the first full name that no place's name can be.
+fn person(scene: &Scene, text: &Text) -> Option<Value> {
+    let reader = scene.reader(text);
+    let words = text.as_str();
+    let mut starts_word = true;
+    let mut word_start = 0;
+    let mut fallback = None;
+    for (at, letter) in words.char_indices() {
+        let is_start = starts_word && letter.is_alphanumeric();
+        starts_word = !letter.is_alphanumeric();
+        if !is_start {
+            continue;
+        }
+        let previous = words[word_start..at].trim();
+        word_start = at;
+        // After "di" a place follows, and its name may have two words.
+        let follows_particle = scene
+            .pack
+            .lexicon("particle")
+            .lookup_folded(&crate::rules::fold_key(previous))
+            .is_some();
+        if let Some(person) = reader.person(at) {
+            if person.word_count >= 2 && !follows_particle {
+                let part = text.part_of_reading(person.range.clone());
+                return Some(Value::of(&part, person.name));
+            }
+            if person.word_count == 1 && fallback.is_none() && !follows_particle {
+                fallback = Some((text.part_of_reading(person.range.clone()), person));
+            }
+        }
+    }
+    let (part, person) = fallback.filter(|(_, person)| person.honorific.is_some())?;
+    Some(Value::of(&part, person.name))
+}
+
+/// The date that the name of the file holds.
+pub(super) fn date_of_file(scene: &Scene, file_name: &str) -> Option<Field> {
+    let name = Folded::new(file_name);
+    let (parts, range, rule) = scene.pack.find_date(&name, 0)?;
+    let date = parts.date()?;
+    Some(Field {
+        value: dated(date),
+        date: Some(date),
+        raw: file_name[name.reading(range)].to_owned(),
+        span: Span::default(),
+        rule: rule.id.clone(),
+        confidence: Confidence::Low,
+    })
+}
