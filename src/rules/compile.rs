@@ -391,7 +391,7 @@ impl<'a> Compiler<'a> {
                 }
             }
             for form in trigger.form.as_slice() {
-                let Some(construction) = vocabulary.constructions.get(form.get_ref()) else {
+                let Some(constructions) = vocabulary.constructions.get(form.get_ref()) else {
                     self.unknown_name(
                         file,
                         form,
@@ -400,13 +400,15 @@ impl<'a> Compiler<'a> {
                     );
                     continue;
                 };
-                match vocabulary.construct(construction, &families) {
-                    Ok(source) => {
-                        let written = Spanned::new(form.span(), source);
-                        patterns.extend(self.pattern(file, &written, false, vocabulary));
-                    }
-                    Err(message) => {
-                        self.fault(FaultCode::Pattern, file, form.span(), message, None)
+                for construction in constructions {
+                    match vocabulary.construct(construction, &families) {
+                        Ok(source) => {
+                            let written = Spanned::new(form.span(), source);
+                            patterns.extend(self.pattern(file, &written, false, vocabulary));
+                        }
+                        Err(message) => {
+                            self.fault(FaultCode::Pattern, file, form.span(), message, None);
+                        }
                     }
                 }
             }

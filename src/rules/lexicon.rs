@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use regex::{Regex, RegexSet};
 
-use super::fold::{fold, fold_pattern};
+use super::fold::{fold, fold_key, fold_pattern};
 
 /// A lexicon as it runs.
 #[derive(Clone, Debug, Default)]
@@ -33,20 +33,22 @@ impl Lexicon {
         let (mut patterns, mut places) = (Vec::new(), Vec::new());
         let mut all = Vec::new();
         for (place, (value, words)) in values.iter().enumerate() {
-            let words: Vec<String> = words.iter().map(|word| fold_pattern(word)).collect();
-            for word in &words {
+            for word in words {
                 if word.chars().all(|letter| letter.is_alphanumeric() || " '-_".contains(letter)) {
-                    built.plain.entry(word.clone()).or_insert(place);
+                    built.plain.entry(fold(word)).or_insert(place);
+                    built.plain.entry(fold_key(word)).or_insert(place);
                     continue;
                 }
+                let word = fold_pattern(word);
                 if word.contains("(?<") || word.contains("(?P<") {
                     return Err(format!("the word '{word}' of '{value}' has a capture"));
                 }
-                Regex::new(word)
+                Regex::new(&word)
                     .map_err(|_| format!("the word '{word}' of '{value}' is no pattern"))?;
                 patterns.push(format!("^(?:{word})$"));
                 places.push(place);
             }
+            let words: Vec<String> = words.iter().map(|word| fold_pattern(word)).collect();
             all.extend(words.iter().cloned());
             built.entries.push((value.clone(), words));
         }

@@ -331,8 +331,8 @@ pub struct RuleFile {
     pub lexicon: BTreeMap<String, LexiconFile>,
     /// `[pattern]`.
     pub pattern: BTreeMap<String, Written>,
-    /// `[construction]`.
-    pub construction: BTreeMap<String, Written>,
+    /// `[construction]`: any of a construction's patterns will do.
+    pub construction: BTreeMap<String, OneOrMany<Written>>,
     /// `[guard.<name>]`.
     pub guard: BTreeMap<String, Guard>,
     /// `[family.<name>]`.

@@ -25,8 +25,8 @@ type OpenFragments<'a> = BTreeMap<&'a str, (usize, &'a Written)>;
 pub struct Vocabulary {
     lexicons: BTreeMap<String, Lexicon>,
     fragments: BTreeMap<String, String>,
-    /// Constructions by name, with `{verb.form}` in them.
-    pub constructions: BTreeMap<String, String>,
+    /// Constructions by name: patterns with `{verb.form}` in them, of which any will do.
+    pub constructions: BTreeMap<String, Vec<String>>,
     /// Guards by name, with the file they stand in.
     pub guards: BTreeMap<String, (usize, Guard)>,
     /// Family to the kind of decision that its verbs make.
@@ -64,10 +64,10 @@ impl Vocabulary {
                 }
             }
             for (name, construction) in &rules.construction {
-                merged
-                    .constructions
-                    .entry(name.clone())
-                    .or_insert_with(|| construction.get_ref().clone());
+                merged.constructions.entry(name.clone()).or_insert_with(|| {
+                    let patterns = construction.as_slice().iter();
+                    patterns.map(|pattern| pattern.get_ref().clone()).collect()
+                });
             }
         }
         let paradigms: Vec<_> =
