@@ -2,16 +2,38 @@
 //!
 //! In: the folders given with `--rules`. Out: [`SourceText`]s in a fixed order, grouped by
 //! pack: a pack is a `.toml` file, or a folder of them. The only file of `rules` that reads
-//! files, and the only one that names `include_dir`.
+//! files.
 
 use std::path::{Path, PathBuf};
-
-use include_dir::{Dir, include_dir};
 
 use super::fault::SourceText;
 use crate::error::{Error, Result};
 
-static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+/// The built-in files, named one by one so that the compiler sees when one changes. That none
+/// is forgotten is the business of a test.
+macro_rules! built_in {
+    ($($path:literal),+ $(,)?) => {
+        const BUILT_IN: &[(&str, &str)] =
+            &[$(($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $path)))),+];
+    };
+}
+
+built_in![
+    "cremasco.toml",
+    "italian/agenda.toml",
+    "italian/calendar.toml",
+    "italian/deadline.toml",
+    "italian/decision.toml",
+    "italian/genre.toml",
+    "italian/header.toml",
+    "italian/owner.toml",
+    "italian/pack.toml",
+    "italian/statement.toml",
+    "italian/verbs.toml",
+    "italian/vote.toml",
+    "italian/words.toml",
+    "seregno.toml",
+];
 
 /// The files of one pack.
 #[derive(Clone, Debug, Default)]
@@ -20,29 +42,19 @@ pub struct PackSource {
     pub files: Vec<SourceText>,
 }
 
-/// The packs that are part of the program.
+/// The packs that are part of the program: files of one folder are one pack.
 #[must_use]
 pub fn built_in() -> Vec<PackSource> {
-    let mut packs = Vec::new();
-    for folder in BUILT_IN.dirs() {
-        packs.push(PackSource { files: folder.files().filter_map(|file| text_of(file)).collect() });
-    }
-    for file in BUILT_IN.files() {
-        if let Some(text) = text_of(file) {
-            packs.push(PackSource { files: vec![text] });
+    let mut packs: Vec<(&str, PackSource)> = Vec::new();
+    for (path, text) in BUILT_IN {
+        let name = path.split_once('/').map_or(*path, |(folder, _)| folder);
+        let text = SourceText { path: format!("rules/{path}"), text: (*text).to_owned() };
+        match packs.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, pack)) => pack.files.push(text),
+            None => packs.push((name, PackSource { files: vec![text] })),
         }
     }
-    packs.retain(|pack| !pack.files.is_empty());
-    packs
-}
-
-fn text_of(file: &include_dir::File<'_>) -> Option<SourceText> {
-    let path = file.path();
-    if path.extension().is_none_or(|extension| extension != "toml") {
-        return None;
-    }
-    let text = file.contents_utf8()?.to_owned();
-    Some(SourceText { path: format!("rules/{}", path.display()), text })
+    packs.into_iter().map(|(_, pack)| pack).collect()
 }
 
 /// The packs in a folder: each `.toml` file in it, each folder of such files.
@@ -92,4 +104,24 @@ fn read(path: &Path) -> Result<SourceText> {
     let text = std::fs::read_to_string(path)
         .map_err(|source| Error::Read { path: path.to_owned(), source })?;
     Ok(SourceText { path: path.display().to_string(), text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_file_is_built_in() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+        let mut found = Vec::new();
+        for path in entries(&root).expect("the folder of rules") {
+            let files = if path.is_dir() { entries(&path).expect("a pack") } else { vec![path] };
+            let files = files.into_iter().filter(|file| is_toml(file));
+            found.extend(files.filter_map(|file| Some(file.strip_prefix(&root).ok()?.display().to_string())));
+        }
+        found.sort();
+        let mut known: Vec<&str> = BUILT_IN.iter().map(|(path, _)| *path).collect();
+        known.sort_unstable();
+        assert_eq!(found, known);
+    }
 }
