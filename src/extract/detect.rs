@@ -13,6 +13,10 @@ use crate::rules::{Folded, NoSlots, Pack, Pattern, RuleKind, RuleSet, SignalPlac
 /// Blocks that count as the first page of a text that has no pages.
 const FIRST_BLOCKS: usize = 40;
 
+/// What a roll weighs as a sign of minutes: convocations and press accounts name people, and
+/// say of none that they were there.
+const ROLL_WEIGHT: f64 = 3.0;
+
 /// The pack chosen, the weight of its signals, and a remark where two were equal.
 pub(super) fn choose<'r>(
     rules: &'r RuleSet,
@@ -107,8 +111,9 @@ fn holds(
 
 /// What else a document is, if the genre rules weigh it as no minutes: the note of the
 /// heaviest rule. Each rule counts once, however often it matches.
-pub(super) fn other_genre(outline: &Outline, pack: &Pack) -> Option<String> {
-    let mut minutes = 0.0;
+/// A roll with statuses is itself a sign of minutes, as heavy as a heading.
+pub(super) fn other_genre(outline: &Outline, pack: &Pack, statuses: usize) -> Option<String> {
+    let mut minutes = if statuses >= 3 { ROLL_WEIGHT } else { 0.0 };
     let mut others: Vec<(f64, &str)> = Vec::new();
     for rule in pack.rules_of(RuleKind::Genre) {
         let seen = outline

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::extractor::scene_of;
 use super::grid::grids;
-use super::names::NameWords;
+use super::names::{Known, NameReader, NameWords};
 use super::scene::Scene;
 use super::text::Text;
 use super::{apply, decision};
@@ -36,7 +36,10 @@ pub fn check_examples(rules: &RuleSet) -> Vec<Fault> {
             let read = read(pack, names, rule, text.get_ref(), meeting);
             let problem = match (&read, example) {
                 (None, _) => Some(format!("'{}' does not read its example", rule.id)),
-                (Some(read), Example::Full(full)) => differs(read, full.rows, &full.expect),
+                (Some(read), Example::Full(full)) => {
+                    let value = |text: &str| value_of(pack, names, text);
+                    differs(read, full.rows, &full.expect, value)
+                }
                 (Some(_), Example::Text(_)) => None,
             };
             if let Some(message) = problem {
@@ -79,7 +82,8 @@ fn differs(read: &Read, rows: Option<usize>, expect: &BTreeMap<String, String>) 
     }
     expect.iter().find_map(|(field, expected)| {
         let found = read.fields.get(field);
-        let is_same = found.is_some_and(|found| fold(found) == fold(expected));
+        let is_same = found
+            .is_some_and(|found| fold(found) == fold(expected) || value(found) == value(expected));
         (!is_same).then(|| match found {
             Some(found) => {
                 format!("the example gives {field} = '{found}', and '{expected}' is expected")

@@ -347,6 +347,58 @@ impl<'a> NameReader<'a> {
         Some(at..self.proper_tail(self.advance(at, found.end())))
     }
 
+    /// Where the place's name that begins at byte `at` of the reading text ends: capital words
+    /// with links between, but no conjunction.
+    #[must_use]
+    pub fn place(&self, at: usize) -> Option<usize> {
+        let text = self.text.as_str();
+        let first = self.word_at(at)?;
+        let mut end = at + first;
+        loop {
+            if text[..end].ends_with('\'') {
+                let Some(length) = self.word_at(end) else { return Some(end) };
+                end += length;
+                continue;
+            }
+            if !text[end..].starts_with(' ') {
+                return Some(end);
+            }
+            let mut next = end + 1;
+            if let Some(after) = self.link(next) {
+                next = after;
+            }
+            let Some(length) = self.word_at(next) else { return Some(end) };
+            if self.is_no_name(&text[next..next + length]) {
+                return Some(end);
+            }
+            end = next + length;
+        }
+    }
+
+    /// A word that links the parts of a place's name, conjunctions aside.
+    fn link(&self, at: usize) -> Option<usize> {
+        let after = self.skip(&self.words.links, at)?;
+        self.skip(&self.words.conjunctions, at).is_none().then_some(after)
+    }
+
+    /// The office that begins at byte `at` of the reading text, with what it is the office of
+    /// where a link says so ("Sindaco di Crema", "Direttore del Distretto").
+    #[must_use]
+    pub fn role(&self, at: usize) -> Option<Range<usize>> {
+        let head = self.words.heads.iter().find(|(kind, _)| *kind == OwnerKind::Role)?;
+        let length = head.1.find(self.folded_from(at))?.end();
+        let end = self.advance(at, length);
+        let text = self.text.as_str();
+        let Some(next) = text[end..].starts_with(' ').then_some(end + 1) else {
+            return Some(at..end);
+        };
+        let Some(after) = self.link(next) else { return Some(at..end) };
+        if self.organisation(after).is_some() {
+            return Some(at..end);
+        }
+        Some(at..self.place(after).unwrap_or(end))
+    }
+
     /// The acronym at byte `at` of the reading text: a known one, or two to six capitals.
     fn acronym(&self, at: usize) -> Option<(Range<usize>, OwnerKind)> {
         let rest = &self.text.as_str()[at..];

@@ -117,7 +117,9 @@ mod tests {
         for path in entries(&root).expect("the folder of rules") {
             let files = if path.is_dir() { entries(&path).expect("a pack") } else { vec![path] };
             let files = files.into_iter().filter(|file| is_toml(file));
-            found.extend(files.filter_map(|file| Some(file.strip_prefix(&root).ok()?.display().to_string())));
+            found.extend(
+                files.filter_map(|file| Some(file.strip_prefix(&root).ok()?.display().to_string())),
+            );
         }
         found.sort();
         let mut known: Vec<&str> = BUILT_IN.iter().map(|(path, _)| *path).collect();

@@ -172,8 +172,12 @@ fn owners(scene: &Scene<'_>, sentence: &Text, reading: &Reading<'_>) -> Vec<Owne
             );
         }
     }
+    // What stands before the trigger tells why, and of whom, not who has to do it.
+    let trigger = sentence.span(reading.hit.found.range.clone()).start;
     for named in owner::owners_of(scene, sentence) {
-        owner::add(&mut found, named);
+        if named.span.start >= trigger {
+            owner::add(&mut found, named);
+        }
     }
     if found.is_empty() {
         // "Si concorda che Rossi preparerà ...": the commitment stands within the decision.

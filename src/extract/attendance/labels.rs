@@ -1,0 +1,86 @@
+//! Labels within rolls: of a section, of a group of people.
+//!
+//! In: a text that stands where a label may. Out: what it says of those that follow.
+
+use super::layout::Assigned;
+use super::seat::{Cited, Setting, Stated};
+use super::tokens::Reader;
+use crate::extract::apply;
+use crate::extract::text::Text;
+use crate::model::OwnerKind;
+use crate::rules::{NoSlots, Pack, RuleKind, SectionKind};
+
+/// What a label in a table says.
+pub(super) enum Label {
+    /// It opens a part of the roll: with the status of those that follow.
+    Section(Option<Stated>),
+    /// It names a group.
+    Group(Cited),
+}
+
+/// What the label of a roll says, where a text is one.
+pub(super) fn section(pack: &Pack, text: &Text) -> Option<Setting> {
+    let rules = pack
+        .rules_of(RuleKind::Section)
+        .filter(|rule| rule.word.as_deref().and_then(SectionKind::from_name) == Some(SectionKind::Roll));
+    let hit = apply::label(rules, text, &NoSlots)?;
+    let whole = text.trimmed_of(&[':', '.', ';']);
+    Some(Setting::of(&hit, &whole))
+}
+
+/// A label that stands in a row of its own.
+pub(super) fn in_table(reader: &Reader<'_>, whole: &Text, assigned: &Assigned) -> Option<Label> {
+    let filled = assigned.cells.iter().filter(|cell| !cell.is_empty()).count() + assigned.free.len();
+    if filled != 1 {
+        return None;
+    }
+    if let Some(setting) = section(reader.scene.pack, whole) {
+        return Some(Label::Section(setting.status));
+    }
+    let text = whole.as_str();
+    text.ends_with(':').then(|| {
+        let range = 0..text.len() - 1;
+        Label::Group(Cited::of(whole, range, "roll/group"))
+    })
+}
+
+/// Parts "Docenti: A, B" into what the group is and who is in it, as a setting of its own.
+pub(super) fn group(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Option<(Setting, Text)> {
+    let reading = text.as_str();
+    let at = reading.find(':')?;
+    if reading[..at].chars().count() > 90 || reading[..at].contains([',', ';']) {
+        return None;
+    }
+    let label = text.part_of_reading(0..at);
+    let rest = text.part_of_reading(at + 1..reading.len());
+    if label.is_empty() {
+        return None;
+    }
+    let mut inner = setting.clone();
+    if let Some(found) = section(reader.scene.pack, &label) {
+        inner = found;
+        return Some((inner, rest));
+    }
+    let names = reader.scene.reader(&label);
+    let is_person = names.person(0).is_some_and(|person| {
+        person.word_count >= 2 && person.range.end == label.as_str().len()
+    }) && names.organisation(0).is_none() && names.role(0).is_none();
+    if is_person {
+        return None;
+    }
+    let bracket = label.as_str().find('(').and_then(|open| {
+        let close = label.as_str()[open..].find(')')? + open;
+        Some(open + 1..close)
+    });
+    let range = bracket.unwrap_or(0..label.as_str().len());
+    let cited = Cited::of(&label, range, &setting.rule);
+    let kind = names.agent(0).map(|(_, kind)| kind);
+    let is_role = names.role(0).is_some() && names.organisation(0).is_none()
+        || kind == Some(OwnerKind::Group);
+    if is_role {
+        inner.role = Some(cited);
+    } else {
+        inner.organisation = Some(cited);
+    }
+    Some((inner, rest))
+}

@@ -1,0 +1,252 @@
+//! The columns of a roll that is a table: what each holds, told by its header.
+//!
+//! In: a header row and the table rules. Out: a [`Layout`], and the cells of a row by column.
+//! What a cell means is for [`super::rows`].
+//!
+//! Invariant: a cell goes to one column or to none.
+
+use super::lines::RollLine;
+use crate::extract::outline::CellText;
+use crate::extract::text::Text;
+use crate::model::{AttendanceStatus, Word as _};
+use crate::rules::{NoSlots, Pack, Rule, RuleKind};
+
+/// A column.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    /// What it holds; `None`: its header says nothing that the rules know.
+    pub(super) role: Option<String>,
+    /// The status that a mark in it stands for.
+    pub(super) mark: Option<AttendanceStatus>,
+    /// Its header.
+    pub(super) header: Text,
+    left: f32,
+    right: f32,
+}
+
+/// The columns of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Layout<'r> {
+    /// The rule.
+    pub(super) rule: &'r Rule,
+    /// Columns, left to right.
+    pub(super) columns: Vec<Column>,
+    /// Whether the header lost its columns: it is one line of words.
+    pub(super) is_flat: bool,
+}
+
+/// A row's cells by column, and those that belong to none.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Assigned {
+    /// One text a column; empty where the row has none.
+    pub(super) cells: Vec<Text>,
+    /// The others.
+    pub(super) free: Vec<Text>,
+}
+
+/// What a header's text stands for in a rule.
+fn column_of(rule: &Rule, text: &Text) -> Option<(String, Option<AttendanceStatus>)> {
+    let text = text.trimmed_of(&[':', '.', '*']);
+    if text.is_empty() {
+        return None;
+    }
+    let matches = |patterns: &[crate::rules::Pattern]| {
+        patterns.iter().any(|pattern| pattern.find(text.folded(), &NoSlots).is_some())
+    };
+    for column in &rule.columns {
+        for (word, patterns) in &column.marks {
+            if matches(patterns) {
+                return Some((column.role.clone(), AttendanceStatus::from_word(word)));
+            }
+        }
+    }
+    let column = rule.columns.iter().find(|column| matches(&column.headers))?;
+    Some((column.role.clone(), None))
+}
+
+fn rules(pack: &Pack) -> impl Iterator<Item = &Rule> {
+    pack.rules_of(RuleKind::Table).filter(|rule| rule.word.as_deref() == Some("roll"))
+}
+
+/// The role of a line that is nothing but one header.
+pub(super) fn header_role(pack: &Pack, text: &Text) -> Option<(String, Option<AttendanceStatus>)> {
+    rules(pack).find_map(|rule| column_of(rule, text))
+}
+
+impl<'r> Layout<'r> {
+    /// The layout of a header row.
+    pub(super) fn of(pack: &'r Pack, row: &RollLine) -> Option<Self> {
+        if !row.is_row() {
+            return Self::flat(pack, &row.cells.first()?.text);
+        }
+        rules(pack).find_map(|rule| {
+            let columns: Vec<Column> =
+                row.cells.iter().map(|cell| Column::new(rule, cell)).collect();
+            Self::complete(rule, columns, false)
+        })
+    }
+
+    fn complete(rule: &'r Rule, columns: Vec<Column>, is_flat: bool) -> Option<Self> {
+        let has = |role: &String| {
+            columns.iter().any(|column| column.role.as_ref() == Some(role))
+        };
+        let known = columns.iter().filter(|column| column.role.is_some()).count();
+        let marks = columns.iter().filter(|column| column.mark.is_some()).count();
+        // Two columns of marks make a roll, also where the names have no header.
+        let is_complete = rule.needs.iter().all(|any| any.iter().any(has)) || marks >= 2;
+        (is_complete && known >= 2).then_some(Self { rule, columns, is_flat })
+    }
+
+    /// A header whose columns were lost: words that part into headers, at least two.
+    fn flat(pack: &'r Pack, text: &Text) -> Option<Self> {
+        let words: Vec<(usize, usize)> = words(text.as_str());
+        if !(2..=10).contains(&words.len()) {
+            return None;
+        }
+        rules(pack).find_map(|rule| {
+            let mut columns = Vec::new();
+            let mut at = 0;
+            while at < words.len() {
+                let found = (at + 1..=words.len()).rev().find_map(|end| {
+                    let part = text.part_of_reading(words[at].0..words[end - 1].1);
+                    let (role, mark) = column_of(rule, &part)?;
+                    Some((end, Column { role: Some(role), mark, header: part, left: 0.0, right: 0.0 }))
+                });
+                let (end, column) = found?;
+                columns.push(column);
+                at = end;
+            }
+            Self::complete(rule, columns, true)
+        })
+    }
+
+    /// The columns of a role.
+    pub(super) fn has(&self, role: &str) -> bool {
+        self.columns.iter().any(|column| column.role.as_deref() == Some(role))
+    }
+
+    /// The places of the columns of marks.
+    pub(super) fn marks(&self) -> Vec<usize> {
+        let places = 0..self.columns.len();
+        places.filter(|at| self.columns[*at].role.as_deref() == Some("mark")).collect()
+    }
+
+    /// The groups of columns: where two people share a row, the headers come twice.
+    pub(super) fn groups(&self) -> Vec<std::ops::Range<usize>> {
+        let key = ["name", "surname", "organisation"]
+            .into_iter()
+            .find(|role| self.columns.iter().filter(|column| column.role.as_deref() == Some(role)).count() > 1);
+        let Some(key) = key else { return vec![0..self.columns.len()] };
+        let starts: Vec<usize> = (0..self.columns.len())
+            .filter(|at| self.columns[*at].role.as_deref() == Some(key))
+            .collect();
+        // What stands before the first key belongs to its group, and so on to the right.
+        let lead = starts[0];
+        let mut groups = Vec::new();
+        for (nth, start) in starts.iter().enumerate() {
+            let end = starts.get(nth + 1).map_or(self.columns.len(), |next| next - lead);
+            groups.push(start - lead..end);
+        }
+        groups
+    }
+
+    /// Whether a row is the header again.
+    pub(super) fn repeats(&self, row: &RollLine) -> bool {
+        let texts = row.cells.iter().filter(|cell| !cell.text.is_empty());
+        let (mut known, mut all) = (0, 0);
+        for cell in texts {
+            all += 1;
+            known += usize::from(column_of(self.rule, &cell.text).is_some());
+        }
+        all >= 2 && known == all
+    }
+
+    /// Whether a row is none: totals, notes.
+    pub(super) fn skips(&self, text: &Text) -> bool {
+        self.rule.skip_rows.iter().any(|pattern| pattern.is_match(text.folded()))
+    }
+
+    /// The cells of a row by column. `is_mark` tells what may stand in a column of marks.
+    pub(super) fn assign(&self, row: &RollLine, is_mark: &dyn Fn(&str) -> bool) -> Assigned {
+        let mut assigned =
+            Assigned { cells: vec![Text::default(); self.columns.len()], free: Vec::new() };
+        let by_index = row.is_drawn && row.cells.len() == self.columns.len();
+        for (index, cell) in row.cells.iter().enumerate() {
+            if cell.text.is_empty() {
+                continue;
+            }
+            let column = if by_index { Some(index) } else { self.column_at(cell) };
+            let column = column.filter(|at| {
+                let column = &self.columns[*at];
+                column.role.is_some()
+                    && (column.role.as_deref() != Some("mark") || is_mark(cell.text.as_str()))
+            });
+            match column {
+                Some(at) if assigned.cells[at].is_empty() => assigned.cells[at] = cell.text.clone(),
+                Some(at) => assigned.cells[at] = assigned.cells[at].joined(&cell.text),
+                None => assigned.free.push(cell.text.clone()),
+            }
+        }
+        assigned
+    }
+
+    /// The column over a cell: that which it overlaps most, else the last that begins before it.
+    pub(super) fn column_at(&self, cell: &CellText) -> Option<usize> {
+        let overlap = |column: &Column| column.right.min(cell.right) - column.left.max(cell.left);
+        let best = (0..self.columns.len())
+            .filter(|at| !self.columns[*at].header.is_empty())
+            .max_by(|a, b| overlap(&self.columns[*a]).total_cmp(&overlap(&self.columns[*b])))?;
+        if overlap(&self.columns[best]) > 0.0 {
+            return Some(best);
+        }
+        let distance = |at: &usize| {
+            let column = &self.columns[*at];
+            let gap = (column.left - cell.right).max(cell.left - column.right);
+            (gap * 16.0) as i64
+        };
+        let width = (cell.right - cell.left).max(1.0);
+        let near = (0..self.columns.len())
+            .filter(|at| !self.columns[*at].header.is_empty())
+            .min_by_key(distance)?;
+        // A cell that stands apart from every header belongs to none.
+        let column = &self.columns[near];
+        let gap = (column.left - cell.right).max(cell.left - column.right);
+        (gap <= width.max(column.right - column.left)).then_some(near)
+    }
+}
+
+impl Column {
+    fn new(rule: &Rule, cell: &CellText) -> Self {
+        let found = column_of(rule, &cell.text);
+        let (role, mark) = found.map_or((None, None), |(role, mark)| (Some(role), mark));
+        Self { role, mark, header: cell.text.clone(), left: cell.left, right: cell.right }
+    }
+}
+
+/// The words of a text, as byte ranges.
+pub(super) fn words(text: &str) -> Vec<(usize, usize)> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, letter) in text.char_indices() {
+        match (letter.is_whitespace(), start) {
+            (false, None) => start = Some(at),
+            (true, Some(from)) => {
+                words.push((from, at));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words.extend(start.map(|from| (from, text.len())));
+    words
+}
+
+/// Whether a row is the header of a table that is no roll.
+pub(super) fn is_other_header(pack: &Pack, row: &RollLine) -> bool {
+    let rules =
+        pack.rules_of(RuleKind::Table).filter(|rule| rule.word.as_deref() != Some("roll"));
+    rules.into_iter().any(|rule| {
+        let known = row.cells.iter().filter(|cell| column_of(rule, &cell.text).is_some()).count();
+        known >= 2
+    })
+}

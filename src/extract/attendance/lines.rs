@@ -1,0 +1,103 @@
+//! The printed lines of a roll, with their cells.
+//!
+//! In: lines of the document. Out: [`RollLine`]s, and rows of tab-parted tables whose cells
+//! were printed over several lines, put together again.
+//!
+//! Invariant: no text of a line is lost; a row remembers every line that it stands on.
+
+use crate::document::{CellEdge, Document};
+use crate::extract::outline::CellText;
+use crate::extract::text::Text;
+
+/// A line, or a row over several.
+#[derive(Clone, Debug)]
+pub(super) struct RollLine {
+    /// Document lines that it stands on.
+    pub(super) lines: Vec<usize>,
+    /// Its cells; one where it is no row.
+    pub(super) cells: Vec<CellText>,
+    /// Whether its cells were told apart by tabs, bars or ruling lines.
+    pub(super) is_drawn: bool,
+}
+
+impl RollLine {
+    /// A line of the document.
+    pub(super) fn of(document: &Document, line: usize) -> Self {
+        let source = &document.lines[line];
+        let cells = source.cells.iter().map(|cell| CellText {
+            text: Text::new(cell.text.clone()),
+            left: cell.left,
+            right: cell.right,
+        });
+        let is_drawn = source.cells.iter().any(|cell| cell.edge == CellEdge::Drawn);
+        Self { lines: vec![line], cells: cells.collect(), is_drawn }
+    }
+    /// Whether it has several cells.
+    pub(super) fn is_row(&self) -> bool {
+        self.cells.len() > 1
+    }
+    /// All of its text, cells parted by `glue`.
+    pub(super) fn joined(&self, glue: &str) -> Text {
+        let mut whole = crate::document::Mapped::default();
+        for cell in self.cells.iter().filter(|cell| !cell.text.is_empty()) {
+            whole.join(cell.text.mapped(), glue);
+        }
+        Text::new(whole)
+    }
+    /// The first text in it.
+    pub(super) fn first(&self) -> &str {
+        self.cells.iter().map(|cell| cell.text.as_str()).find(|text| !text.is_empty()).unwrap_or("")
+    }
+    /// Adds the cells of a line that goes on within the last cell.
+    fn take(&mut self, next: &Self) {
+        self.lines.extend(&next.lines);
+        let mut cells = next.cells.iter();
+        if let (Some(last), Some(first)) = (self.cells.last_mut(), cells.next()) {
+            last.text = last.text.joined(&first.text);
+            last.right = last.right.max(first.right);
+        }
+        self.cells.extend(cells.cloned());
+    }
+    /// Adds text to the cell of column `at`.
+    pub(super) fn extend_cell(&mut self, at: usize, text: &Text) {
+        if let Some(cell) = self.cells.get_mut(at) {
+            cell.text = cell.text.joined(text);
+        }
+    }
+}
+
+/// Whether a text goes on with what stands before it: in small letters or in a bracket.
+pub(super) fn goes_on(text: &str) -> bool {
+    text.chars().next().is_some_and(|first| first.is_lowercase() || first == '(')
+}
+
+/// Rows with fewer cells than `width` are put together with the lines after them, which begin
+/// within their last cell. `closes` tells whether a text completes the cell before it.
+pub(super) fn unwrapped(
+    rows: Vec<RollLine>,
+    width: usize,
+    closes: &dyn Fn(&str, &str) -> bool,
+) -> Vec<RollLine> {
+    let mut out: Vec<RollLine> = Vec::new();
+    for row in rows {
+        let Some(last) = out.last_mut().filter(|last| last.is_drawn) else {
+            out.push(row);
+            continue;
+        };
+        let first = row.first().to_owned();
+        let tail = last.cells.last().map(|cell| cell.text.as_str().to_owned()).unwrap_or_default();
+        let is_tail = !row.is_row() && (goes_on(&first) || closes(&tail, &first));
+        let is_part = row.is_row()
+            && row.is_drawn
+            && last.cells.len() < width
+            && row.cells.len() < width
+            && last.cells.len() + row.cells.len() - 1 <= width
+            && row.cells.first().is_some_and(|cell| !cell.text.is_empty());
+        if is_tail || is_part {
+            last.take(&row);
+        } else {
+            out.push(row);
+        }
+    }
+    out
+}

@@ -1,0 +1,173 @@
+//! The same people on one roll: officers, stand-ins, and those who stand on it twice.
+//!
+//! In: seats in the order of the text. Out: the same seats with officers joined to the people
+//! that they are, with seats of those who are stood in for, and with statuses that a later
+//! statement overrules.
+//!
+//! Invariant: people are joined by their words alone, unordered, folded; nobody by a guess.
+
+use std::collections::BTreeSet;
+
+use super::seat::{Named, Seat, Stated};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::extract::text::Text;
+use crate::extract::scene::Scene;
+use crate::model::{AttendanceStatus, Capacity};
+use crate::rules::fold_key;
+
+/// The folded words of a name.
+pub(super) fn key(name: &str) -> BTreeSet<String> {
+    name.split(|letter: char| !letter.is_alphanumeric() && letter != '\'')
+        .filter(|word| word.chars().count() > 1)
+        .map(|word| fold_key(word).replace('\'', ""))
+        .collect()
+}
+
+/// The seat of a person: the same words, or all words of the shorter name.
+pub(super) fn find(seats: &[Seat], name: &str) -> Option<usize> {
+    let wanted = key(name);
+    if wanted.is_empty() {
+        return None;
+    }
+    let keys: Vec<BTreeSet<String>> = seats
+        .iter()
+        .map(|seat| seat.name.as_ref().map(|name| key(&name.name)).unwrap_or_default())
+        .collect();
+    if let Some(place) = keys.iter().position(|key| *key == wanted) {
+        return Some(place);
+    }
+    let within: Vec<usize> = (0..keys.len())
+        .filter(|place| {
+            !keys[*place].is_empty()
+                && (wanted.is_subset(&keys[*place])
+                    || keys[*place].len() >= 2 && keys[*place].is_subset(&wanted))
+        })
+        .collect();
+    // A surname that two people share names neither.
+    (within.len() == 1).then(|| within[0])
+}
+
+/// Joins officers and repeated people to the seats that they hold already.
+pub(super) fn joined(seats: Vec<Seat>, remarks: &mut Vec<Diagnostic>) -> Vec<Seat> {
+    let (officers, members): (Vec<Seat>, Vec<Seat>) = seats.into_iter().partition(|seat| seat.is_officer);
+    let mut out: Vec<Seat> = Vec::new();
+    for seat in members {
+        let same = seat.name.as_ref().and_then(|name| {
+            let wanted = key(&name.name);
+            out.iter().position(|known| known.name.as_ref().is_some_and(|name| key(&name.name) == wanted))
+        });
+        let fits = same.filter(|place| {
+            let known = &out[*place];
+            match (&known.organisation, &seat.organisation) {
+                (Some(a), Some(b)) => fold_key(&a.text) == fold_key(&b.text),
+                _ => true,
+            }
+        });
+        match fits {
+            Some(place) => merge(&mut out[place], seat, remarks),
+            None => out.push(seat),
+        }
+    }
+    for officer in officers {
+        let name = officer.name.as_ref().map(|name| name.name.clone()).unwrap_or_default();
+        match find(&out, &name) {
+            Some(place) => {
+                let known = &mut out[place];
+                known.is_chair |= officer.is_chair;
+                known.is_secretary |= officer.is_secretary;
+                if known.name.as_ref().is_some_and(|name| name.words < 2) {
+                    known.name.clone_from(&officer.name);
+                }
+                if known.role.is_none() {
+                    known.role = officer.role;
+                }
+                if known.organisation.is_none() {
+                    known.organisation = officer.organisation;
+                }
+            }
+            None => out.push(officer),
+        }
+    }
+    out
+}
+
+/// A person who stands on the roll twice: the later statement holds.
+fn merge(known: &mut Seat, later: Seat, remarks: &mut Vec<Diagnostic>) {
+    let differs = later.status.is_some() && known.status.is_some() && known.value() != later.value();
+    if differs {
+        let name = later.name.as_ref().map_or("", |name| name.name.as_str());
+        let message = format!(
+            "{name} stands on the roll as {} and as {}",
+            crate::model::Word::word(known.value()),
+            crate::model::Word::word(later.value())
+        );
+        remarks.push(Diagnostic::new(Code::StatusConflict, message).at(later.span));
+    }
+    if let Some(status) = later.status {
+        if let Some(before) = known.status.replace(status) {
+            known.proofs.push(("status", before.cited));
+        }
+        known.basis = later.basis;
+    }
+    let Seat { organisation, role, mode, capacity, represents, represented_by, arrived_at, left_at, .. } = later;
+    known.organisation = known.organisation.take().or(organisation);
+    known.role = known.role.take().or(role);
+    known.mode = known.mode.take().or(mode);
+    known.capacity = known.capacity.take().or(capacity);
+    known.represents = known.represents.take().or(represents);
+    known.represented_by = known.represented_by.take().or(represented_by);
+    known.arrived_at = known.arrived_at.take().or(arrived_at);
+    known.left_at = known.left_at.take().or(left_at);
+    known.is_chair |= later.is_chair;
+    known.is_secretary |= later.is_secretary;
+}
+
+/// Adds the seats of those who are stood in for, where they are named.
+pub(super) fn with_represented(scene: &Scene<'_>, seats: &mut Vec<Seat>) {
+    for place in 0..seats.len() {
+        let stand_in = seats[place].name.as_ref().map(|name| name.name.clone());
+        let (Some(represents), Some(stand_in)) = (seats[place].represents.clone(), stand_in) else {
+            continue;
+        };
+        let text = Text::loose(&represents.text);
+        let names = scene.reader(&text);
+        let start = represents
+            .text
+            .char_indices()
+            .find(|(at, _)| names.person(*at).is_some_and(|person| person.word_count >= 2 || person.honorific.is_some()))
+            .map(|(at, _)| at);
+        let Some(person) = start.and_then(|at| names.person(at)) else { continue };
+        if let Some(other) = find(seats, &person.name).filter(|other| *other != place) {
+            seats[other].represented_by.get_or_insert(super::seat::Cited { text: stand_in, ..represents.clone() });
+            let first = other.min(place);
+            seats[other.max(place)].shares = Some(first);
+            if seats[other].status.is_none() {
+                seats[other].status = Some(Stated { status: AttendanceStatus::Absent, cited: represents });
+            }
+            continue;
+        }
+        let mut seat = seats[place].clone();
+        let span = represents.span;
+        seat.name = Some(Named {
+            name: person.name.clone(),
+            honorific: person.honorific.clone(),
+            words: person.word_count,
+            span,
+        });
+        seat.role = None;
+        seat.status = Some(Stated { status: AttendanceStatus::Absent, cited: represents.clone() });
+        seat.mode = None;
+        seat.capacity = Some((Capacity::Member, represents.clone()));
+        seat.represents = None;
+        seat.represented_by = Some(super::seat::Cited { text: stand_in, ..represents.clone() });
+        seat.arrived_at = None;
+        seat.left_at = None;
+        seat.is_chair = false;
+        seat.is_secretary = false;
+        seat.proofs = Vec::new();
+        seat.span = span;
+        seat.rule = represents.rule;
+        seat.shares = Some(place);
+        seats.push(seat);
+    }
+}

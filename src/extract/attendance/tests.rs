@@ -1,0 +1,206 @@
+//! The roll on whole documents, against gold.
+//!
+//! Minutes go the whole way: bytes, outline, sections, roll. Every case is listed with what the
+//! reading gets right of it, so that a change for the better or the worse shows.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use crate::document::{Limits, read_text};
+use crate::extract::{Extractor, Input};
+use crate::model::{Attendance, AttendanceStatus, Capacity, Facts, Mode, Word as _};
+use crate::rules::{RuleSet, fold_key, load};
+
+static RULES: LazyLock<RuleSet> = LazyLock::new(|| load(&[]).expect("the built-in rules load"));
+
+fn facts(bytes: &[u8], name: &str) -> Facts {
+    let checked = read_text(bytes, name, &Limits::default()).expect("a text is read");
+    let input = Input { document_id: "d", path: name, file_name: name, byte_size: 0 };
+    Extractor::new(&RULES).extract(&input, checked)
+}
+
+/// What a row says in the words of gold: all that are right.
+fn labels(row: &Attendance) -> BTreeSet<&'static str> {
+    let mut labels = BTreeSet::new();
+    match row.status {
+        AttendanceStatus::Present => {
+            if matches!(row.capacity, Capacity::Delegate | Capacity::Substitute) {
+                labels.insert("delegate");
+            }
+            if row.arrived_at.is_some() {
+                labels.insert("late");
+            }
+            if row.mode == Mode::Remote {
+                labels.insert("remote");
+            }
+            if labels.is_empty() {
+                labels.insert("present");
+            }
+        }
+        AttendanceStatus::Absent => {
+            labels.insert("absent");
+        }
+        AttendanceStatus::AbsentJustified => {
+            labels.insert("excused");
+        }
+        AttendanceStatus::AbsentUnjustified => {
+            labels.insert("absent_unjustified");
+        }
+        AttendanceStatus::Unknown => {
+            labels.insert("unknown");
+        }
+    }
+    labels
+}
+
+fn tokens(name: &str) -> BTreeSet<String> {
+    name.split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(fold_key)
+        .collect()
+}
+
+/// Rows of gold, rows right by name and status, rows found, organisations right.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Score {
+    gold: usize,
+    right: usize,
+    found: usize,
+    organisations: usize,
+}
+
+fn compare(gold: &serde_json::Value, facts: &Facts, report: &mut String) -> Score {
+    let mut score = Score::default();
+    let mut used = BTreeSet::new();
+    let optional: Vec<BTreeSet<String>> = strings(&gold["optional_attendees"]).iter().map(|name| tokens(name)).collect();
+    for attendee in gold["attendees"].as_array().into_iter().flatten() {
+        let name = attendee["name"].as_str();
+        let organisation = attendee["organisation"].as_str();
+        let mut names: Vec<String> = name.iter().map(|name| (*name).to_owned()).collect();
+        if let Some(name) = name {
+            names.extend(strings(&gold["name_alternatives"][name]));
+        }
+        let wanted: Vec<BTreeSet<String>> = names.iter().map(|name| tokens(name)).collect();
+        let place = facts.attendance.iter().enumerate().position(|(place, row)| {
+            !used.contains(&place)
+                && match (&row.name, name) {
+                    (Some(found), Some(_)) => wanted.contains(&tokens(found)),
+                    (None, None) => {
+                        row.organisation.as_deref().map(tokens) == organisation.map(tokens)
+                    }
+                    _ => false,
+                }
+        });
+        let mut statuses = strings(&attendee["alt_status"]);
+        statuses.push(attendee["status"].as_str().unwrap_or_default().to_owned());
+        let is_optional = wanted.iter().any(|name| optional.contains(name));
+        if !is_optional || place.is_some() {
+            score.gold += 1;
+        }
+        let Some(place) = place else {
+            if !is_optional {
+                report.push_str(&format!("    missing {name:?} {organisation:?}\n"));
+            }
+            continue;
+        };
+        used.insert(place);
+        let row = &facts.attendance[place];
+        let mut is_right = true;
+        if !labels(row).iter().any(|label| statuses.iter().any(|status| status == label)) {
+            report.push_str(&format!("    status of {name:?} {organisation:?}: {:?} for {statuses:?}\n", labels(row)));
+            is_right = false;
+        }
+        score.right += usize::from(is_right);
+        let found = row.organisation.as_deref().map(tokens);
+        let others = name.map(|name| strings(&gold["organisation_alternatives"][name])).unwrap_or_default();
+        let is_same = found == organisation.map(tokens)
+            || others.iter().any(|other| found.as_ref() == Some(&tokens(other)));
+        if is_same {
+            score.organisations += 1;
+        } else {
+            report.push_str(&format!("    organisation of {name:?}: {:?} for {organisation:?}\n", row.organisation));
+        }
+        let role = attendee["role"].as_str();
+        if row.role.as_deref().map(tokens) != role.map(tokens) {
+            report.push_str(&format!("    (role of {name:?}: {:?} for {role:?})\n", row.role));
+        }
+    }
+    score.found = facts.attendance.len();
+    for (place, row) in facts.attendance.iter().enumerate() {
+        if !used.contains(&place) {
+            report.push_str(&format!("    extra {:?} {:?} {} {}\n", row.name, row.organisation, row.status.word(), row.evidence.rule));
+        }
+    }
+    for column in ["stated_present", "stated_absent"] {
+        let meeting = facts.meetings.first();
+        let found = meeting.and_then(|meeting| if column == "stated_present" { meeting.stated_present } else { meeting.stated_absent });
+        let wanted = gold[column].as_i64().map(|count| count as i32);
+        if wanted.is_some() && found != wanted {
+            report.push_str(&format!("    {column}: {found:?} for {wanted:?}\n"));
+        }
+    }
+    score
+}
+
+fn strings(value: &serde_json::Value) -> Vec<String> {
+    value.as_array().into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect()
+}
+
+fn gold_files(root: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder of cases").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_string_lossy().ends_with(".gold.json") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn measured(root: &Path, report: &mut String) -> Vec<(String, Score)> {
+    let mut scores = Vec::new();
+    for gold in gold_files(root) {
+        let stem = gold.to_string_lossy().trim_end_matches(".gold.json").to_owned();
+        let Some(path) = ["txt", "md"].iter().map(|end| PathBuf::from(format!("{stem}.{end}"))).find(|path| path.exists()) else { continue };
+        let value: serde_json::Value = serde_json::from_slice(&fs::read(&gold).expect("gold is read")).expect("gold is JSON");
+        let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+        let facts = facts(&fs::read(&path).expect("a case is read"), &name);
+        let mut lines = String::new();
+        let score = compare(&value, &facts, &mut lines);
+        for remark in &facts.diagnostics {
+            if remark.code.contains("roll") || remark.code.contains("status") || remark.code.contains("minutes") {
+                lines.push_str(&format!("    ! {} {}\n", remark.code, remark.message));
+            }
+        }
+        let meeting = facts.meetings.first();
+        report.push_str(&format!("{name}: {}/{} right, {} found, {} organisations; {:?} {:?}\n{lines}", score.right, score.gold, score.found, score.organisations, meeting.map(|m| m.presence_scope), meeting.map(|m| m.roll_check)));
+        scores.push((name, score));
+    }
+    scores
+}
+
+#[test]
+#[ignore = "prints; for work on the rules"]
+fn measure() {
+    let mut report = String::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut total = Score::default();
+    let folders = std::env::var("ROLL_FOLDERS").map_or_else(|_| vec![root.join("tests/cases/minutes"), root.join("samples")], |folders| folders.split(':').map(PathBuf::from).collect());
+    for folder in folders {
+        for (_, score) in measured(&folder, &mut report) {
+            total.gold += score.gold;
+            total.right += score.right;
+            total.found += score.found;
+            total.organisations += score.organisations;
+        }
+    }
+    println!("{report}\n{total:?}");
+}
