@@ -195,10 +195,12 @@ fn wrap_width(document: &Document) -> u32 {
 fn place(outline: &mut Outline, document: &Document, index: usize, line: &Line, gap: Gap) {
     if line.is_row() {
         let row = row_of(line, index);
-        let continues = outline
-            .blocks
-            .last()
-            .is_some_and(|block| block.kind == BlockKind::Table && (gap.blanks == 0 || gap.cut));
+        // Over a page break a table goes on with rows of as many cells.
+        let continues = outline.blocks.last().is_some_and(|block| {
+            let last = block.rows.last().map_or(0, |row| row.cells.len());
+            block.kind == BlockKind::Table
+                && (gap.blanks == 0 || gap.cut && last == row.cells.len())
+        });
         if continues {
             let block = outline.blocks.last_mut().expect("a last block was just seen");
             block.text = block.text.joined(&Text::new(line.joined()));

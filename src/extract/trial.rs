@@ -84,7 +84,7 @@ fn text_of(gold: &Value, name: &str) -> Option<String> {
     }
 }
 
-fn try_one(pack: &Pack, gold_path: &Path, scores: &mut Scores) {
+fn try_one(rules: &RuleSet, pack: &Pack, gold_path: &Path, scores: &mut Scores) {
     let gold: Value =
         serde_json::from_str(&std::fs::read_to_string(gold_path).expect("gold is there")).expect("gold is JSON");
     let Some(source) = gold["source"].as_str() else { return };
@@ -96,6 +96,8 @@ fn try_one(pack: &Pack, gold_path: &Path, scores: &mut Scores) {
     let checked = read_text(&bytes, source, &Limits::default()).expect("the source is text");
     let document = checked.document;
     let outline = outline::build(&document);
+    let detected = super::detect::choose(rules, &document, &outline, "");
+    println!("  {source}: pack {:?}", detected.map(|(pack, weight, _)| (&pack.id, weight)));
     let placed = sections::place(&outline, pack);
     let words = NameWords::new(pack);
     let case = source;
@@ -195,7 +197,7 @@ fn measure(roots: &[PathBuf], with_packs: bool) -> Scores {
         let path = gold.to_string_lossy().to_string();
         let own = rules.packs.iter().find(|pack| pack.parent.is_some() && path.contains(&pack.id));
         let base = rules.pack("italian").expect("the base pack is built in");
-        try_one(own.filter(|_| with_packs).unwrap_or(base), &gold, &mut scores);
+        try_one(&rules, own.filter(|_| with_packs).unwrap_or(base), &gold, &mut scores);
     }
     scores
 }
