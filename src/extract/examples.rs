@@ -76,7 +76,25 @@ struct Read {
     rows: usize,
 }
 
-fn differs(read: &Read, rows: Option<usize>, expect: &BTreeMap<String, String>) -> Option<String> {
+/// The value of words that hold a time or a person's name among others.
+fn value_of(pack: &Pack, names: &NameWords, words: &str) -> String {
+    if let Some(time) = pack.parse_time(words) {
+        return time;
+    }
+    let text = Text::loose(words);
+    let known = Known::default();
+    let reader = NameReader::new(pack, names, &known, &text);
+    let starts = text.as_str().char_indices().map(|(at, _)| at);
+    let person = starts.filter_map(|at| reader.person(at)).find(|person| person.word_count > 1);
+    person.map_or_else(|| words.to_owned(), |person| person.name)
+}
+
+fn differs(
+    read: &Read,
+    rows: Option<usize>,
+    expect: &BTreeMap<String, String>,
+    value: impl Fn(&str) -> String,
+) -> Option<String> {
     if let Some(rows) = rows.filter(|rows| *rows != read.rows) {
         return Some(format!("the example gives {} rows, and {rows} are expected", read.rows));
     }

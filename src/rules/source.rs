@@ -28,6 +28,8 @@ built_in![
     "italian/header.toml",
     "italian/owner.toml",
     "italian/pack.toml",
+    "italian/roll-tables.toml",
+    "italian/roll.toml",
     "italian/statement.toml",
     "italian/verbs.toml",
     "italian/vote.toml",
