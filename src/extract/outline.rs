@@ -137,7 +137,7 @@ pub fn build(document: &Document) -> Outline {
         }
     }
     mark_lettered(&mut outline);
-    mark_headings(&mut outline, document);
+    mark_headings(&mut outline);
     outline
 }
 
@@ -156,7 +156,8 @@ fn mark_lettered(outline: &mut Outline) {
     let Some(start) = letters.windows(2).position(|pair| pair == [Some('A'), Some('B')]) else {
         return;
     };
-    let counted = ('A'..='Z').zip(&letters[start..]).take_while(|(letter, found)| **found == Some(*letter));
+    let counted =
+        ('A'..='Z').zip(&letters[start..]).take_while(|(letter, found)| **found == Some(*letter));
     let count = counted.count();
     let last = char::from(b'A' + count as u8 - 1);
     for (block, letter) in outline.blocks.iter_mut().zip(letters) {
@@ -360,8 +361,16 @@ fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize) {
     (Some(Marker { number: Some(number.to_owned()), is_digits }), length)
 }
 
+/// Whether a sentence ends within a text: a word of four letters and more, a dot, a capital.
+fn holds_sentence_end(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let word = text[..at].chars().rev().take_while(|letter| letter.is_alphabetic()).count();
+        word >= 4 && text[at + 2..].starts_with(char::is_uppercase)
+    })
+}
+
 /// Marks short blocks that stand alone as headings.
-fn mark_headings(outline: &mut Outline, document: &Document) {
+fn mark_headings(outline: &mut Outline) {
     let count = outline.blocks.len();
     let stands_alone: Vec<bool> = (0..count)
         .map(|at| {
@@ -400,12 +409,12 @@ fn mark_headings(outline: &mut Outline, document: &Document) {
             && ends_open
             && has_letters
             && starts_high
+            && !holds_sentence_end(text)
             && text.chars().count() <= HEADING_CHARACTERS
         {
             block.kind = BlockKind::Heading;
         }
     }
-    let _ = document;
 }
 
 #[cfg(test)]

@@ -49,9 +49,7 @@ impl Scores {
     fn add(&mut self, case: &str, name: &str, expected: &[Option<String>], got: Option<&str>) {
         let key = |text: &str| fold_key(text).split_whitespace().collect::<Vec<_>>().join(" ");
         let score = self.0.entry(name.to_owned()).or_default();
-        let is_right = expected
-            .iter()
-            .any(|expected| expected.as_deref().map(key) == got.map(key));
+        let is_right = expected.iter().any(|expected| expected.as_deref().map(key) == got.map(key));
         let main = expected.first().cloned().flatten();
         match (is_right, &main, got) {
             (true, _, _) => score.right += 1,
@@ -70,7 +68,10 @@ impl Scores {
     fn print(&self) {
         for (name, score) in &self.0 {
             let Score { right, wrong, missed, extra } = score;
-            println!("{name:<16} right {right:>3}  wrong {wrong:>2}  missed {missed:>2}  extra {extra:>2}  {:.2}", self.share(name));
+            println!(
+                "{name:<16} right {right:>3}  wrong {wrong:>2}  missed {missed:>2}  extra {extra:>2}  {:.2}",
+                self.share(name)
+            );
         }
     }
 }
@@ -86,7 +87,8 @@ fn text_of(gold: &Value, name: &str) -> Option<String> {
 
 fn try_one(rules: &RuleSet, pack: &Pack, gold_path: &Path, scores: &mut Scores) {
     let gold: Value =
-        serde_json::from_str(&std::fs::read_to_string(gold_path).expect("gold is there")).expect("gold is JSON");
+        serde_json::from_str(&std::fs::read_to_string(gold_path).expect("gold is there"))
+            .expect("gold is JSON");
     let Some(source) = gold["source"].as_str() else { return };
     if gold["expect_status"].as_str() == Some("not_minutes") {
         return;
@@ -105,8 +107,12 @@ fn try_one(rules: &RuleSet, pack: &Pack, gold_path: &Path, scores: &mut Scores) 
         for (block, placed) in outline.blocks.iter().zip(&placed) {
             println!(
                 "{:?} {:?}{} gap {} {:?} | {}",
-                placed.kind, block.kind, if placed.is_opening { " OPENS" } else { "" },
-                block.gap, block.marker.as_ref().map(|marker| &marker.number), block.text.as_str()
+                placed.kind,
+                block.kind,
+                if placed.is_opening { " OPENS" } else { "" },
+                block.gap,
+                block.marker.as_ref().map(|marker| &marker.number),
+                block.text.as_str()
             );
         }
     }
@@ -126,12 +132,14 @@ fn try_one(rules: &RuleSet, pack: &Pack, gold_path: &Path, scores: &mut Scores) 
     let agenda = agenda::read(&scene, &mut ledger);
     score_header(case, &gold, &header, scores);
     let items: Vec<_> = agenda.items.iter().filter(|item| item.parent_id.is_none()).collect();
-    let golds: Vec<&Value> = gold["agenda"].as_array().map(|items| items.iter().collect()).unwrap_or_default();
+    let golds: Vec<&Value> =
+        gold["agenda"].as_array().map(|items| items.iter().collect()).unwrap_or_default();
     for at in 0..golds.len().max(items.len()) {
         let expected = golds.get(at).copied();
         let item = items.get(at);
         let number = expected.and_then(|gold| text_of(gold, "number"));
-        let numbers = if golds.len() == 1 { vec![number.clone(), None] } else { vec![number.clone()] };
+        let numbers =
+            if golds.len() == 1 { vec![number.clone(), None] } else { vec![number.clone()] };
         scores.add(case, "agenda.number", &numbers, item.and_then(|item| item.number.as_deref()));
         let title = expected.and_then(|gold| text_of(gold, "title"));
         scores.add(case, "agenda.title", &[title], item.map(|item| item.title.as_str()));
@@ -177,7 +185,12 @@ fn score_header(case: &str, gold: &Value, header: &Header, scores: &mut Scores) 
     scores.add(case, "is_excerpt", &[text_of(gold, "is_excerpt")], Some(is_excerpt));
     for (name, field) in [("number", &header.number), ("call", &header.call)] {
         if gold.get(name).is_some() {
-            scores.add(case, name, &[text_of(gold, name)], field.as_ref().map(|field| field.value.as_str()));
+            scores.add(
+                case,
+                name,
+                &[text_of(gold, name)],
+                field.as_ref().map(|field| field.value.as_str()),
+            );
         } else if let Some(field) = field {
             println!("  {case}: {name}: not in gold, read {:?}", field.value);
         }
@@ -186,7 +199,10 @@ fn score_header(case: &str, gold: &Value, header: &Header, scores: &mut Scores) 
         println!("  {case}: no kind of body");
     }
     let others = [&header.chair, &header.session_kind, &header.quorum_stated, &header.body_kind];
-    let others: Vec<_> = others.iter().map(|field| field.as_ref().map_or("-", |field| field.value.as_str())).collect();
+    let others: Vec<_> = others
+        .iter()
+        .map(|field| field.as_ref().map_or("-", |field| field.value.as_str()))
+        .collect();
     println!("  {case}: chair, kind, quorum, body kind: {others:?}");
 }
 
@@ -219,7 +235,8 @@ fn samples_are_read_as_their_gold_says() {
 
 #[test]
 fn rules_read_their_examples() {
-    let kinds = [RuleKind::Field, RuleKind::Section, RuleKind::Item, RuleKind::Title, RuleKind::Outcome];
+    let kinds =
+        [RuleKind::Field, RuleKind::Section, RuleKind::Item, RuleKind::Title, RuleKind::Outcome];
     let rules = rules();
     let mut faults = Vec::new();
     for (pack, rule) in rules.rules() {
@@ -232,9 +249,11 @@ fn rules_read_their_examples() {
             let reader = super::names::NameReader::new(pack, &words, &known, text);
             let labelled = apply::label(std::iter::once(rule), text, &NoSlots);
             let hit = labelled.or_else(|| apply::first(rule, text, &reader))?;
-            let captures = hit.found.captures.iter().map(|(name, range)| {
-                (name.clone(), text.words(range.clone()).to_owned())
-            });
+            let captures = hit
+                .found
+                .captures
+                .iter()
+                .map(|(name, range)| (name.clone(), text.words(range.clone()).to_owned()));
             Some(captures.collect::<BTreeMap<_, _>>())
         };
         for example in &rule.examples {
@@ -247,7 +266,11 @@ fn rules_read_their_examples() {
                             let got = found.get(name);
                             let fits = got.is_some_and(|got| got.contains(expected.as_str()));
                             if !fits {
-                                faults.push(format!("{}: {name} is {got:?} in: {}", rule.id, text.as_str()));
+                                faults.push(format!(
+                                    "{}: {name} is {got:?} in: {}",
+                                    rule.id,
+                                    text.as_str()
+                                ));
                             }
                         }
                     }
