@@ -44,6 +44,7 @@ pub(super) fn follow(
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     let mut current: Option<usize> = None;
     let mut title_pending = false;
+    let mut level = None;
     let list_end = last_of(scene, SectionKind::Agenda);
     for (at, block) in blocks.iter().enumerate() {
         let kind = scene.placed[at].kind;
@@ -85,15 +86,15 @@ pub(super) fn follow(
             })
             .or_else(|| may_count.then(|| by_title(scene, block, drafts, &seen)).flatten())
             .or_else(|| {
-                let is_open = may_count && !has_list && kind == SectionKind::Discussion;
-                (is_open
-                    && !drafts.iter().any(|draft| draft.number.is_some())
-                    && list_end.is_none_or(|end| at > end))
-                .then(|| by_level(block))
-                .flatten()
+                let is_after = kind == SectionKind::Discussion && list_end.is_none_or(|end| at > end);
+                let has_numbers = drafts.iter().any(|draft| draft.number.is_some());
+                // A heading of the level of the items before it is one more item.
+                let is_open = if has_list { level.is_some() && block.level == level } else { !has_numbers };
+                (is_after && is_open).then(|| by_level(block)).flatten()
             });
         if let Some(heading) = heading {
             title_pending = heading.title_below;
+            level = block.level;
             current = Some(settle(
                 scene,
                 ledger,
