@@ -137,7 +137,7 @@ pub fn build(document: &Document) -> Outline {
         }
     }
     mark_lettered(&mut outline);
-    mark_headings(&mut outline, document);
+    mark_headings(&mut outline);
     outline
 }
 
@@ -156,7 +156,8 @@ fn mark_lettered(outline: &mut Outline) {
     let Some(start) = letters.windows(2).position(|pair| pair == [Some('A'), Some('B')]) else {
         return;
     };
-    let counted = ('A'..='Z').zip(&letters[start..]).take_while(|(letter, found)| **found == Some(*letter));
+    let counted =
+        ('A'..='Z').zip(&letters[start..]).take_while(|(letter, found)| **found == Some(*letter));
     let count = counted.count();
     let last = char::from(b'A' + count as u8 - 1);
     for (block, letter) in outline.blocks.iter_mut().zip(letters) {
@@ -215,15 +216,15 @@ fn place(outline: &mut Outline, document: &Document, index: usize, line: &Line, 
     }
     let whole = line.joined();
     let (marker, length) = marker_of(whole.as_str(), line.heading_level.is_some());
-    if marker.is_none() && line.heading_level.is_none() {
-        if let Some(block) = outline.blocks.last_mut() {
-            if continues(block, document, line, &whole, gap) {
-                let joined = join_lines(&[block.text.mapped(), &whole]);
-                block.text = Text::new(joined);
-                block.lines.push(index);
-                return;
-            }
-        }
+    if marker.is_none()
+        && line.heading_level.is_none()
+        && let Some(block) = outline.blocks.last_mut()
+        && continues(block, document, line, &whole, gap)
+    {
+        let joined = join_lines(&[block.text.mapped(), &whole]);
+        block.text = Text::new(joined);
+        block.lines.push(index);
+        return;
     }
     let text = Text::new(whole.slice(length..whole.len()).trimmed());
     let kind = match (line.heading_level, &marker) {
@@ -361,7 +362,7 @@ fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize) {
 }
 
 /// Marks short blocks that stand alone as headings.
-fn mark_headings(outline: &mut Outline, document: &Document) {
+fn mark_headings(outline: &mut Outline) {
     let count = outline.blocks.len();
     let stands_alone: Vec<bool> = (0..count)
         .map(|at| {
@@ -377,7 +378,7 @@ fn mark_headings(outline: &mut Outline, document: &Document) {
                     && next.is_some_and(|next| next.kind != block.kind || !next.is_caps())
         })
         .collect();
-    for at in 0..count {
+    for (at, stands_alone) in stands_alone.into_iter().enumerate() {
         let next_is_item = outline.blocks.get(at + 1).is_some_and(|next| next.marker.is_some());
         let block = &mut outline.blocks[at];
         if block.kind == BlockKind::Heading
@@ -396,7 +397,7 @@ fn mark_headings(outline: &mut Outline, document: &Document) {
             .chars()
             .find(|letter| letter.is_alphanumeric())
             .is_some_and(|letter| !letter.is_lowercase());
-        if stands_alone[at]
+        if stands_alone
             && ends_open
             && has_letters
             && starts_high
@@ -405,7 +406,6 @@ fn mark_headings(outline: &mut Outline, document: &Document) {
             block.kind = BlockKind::Heading;
         }
     }
-    let _ = document;
 }
 
 #[cfg(test)]

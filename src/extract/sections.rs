@@ -66,6 +66,7 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             }
             SectionKind::Agenda | SectionKind::NextAgenda => {
                 listed.comes_again(block)
+                    || listed.is_plain() && block.gap > 0 && opens_item(block, pack)
                     || is_item_heading(block, next, pack)
                     || block.kind == BlockKind::Heading && block.level.is_some() && level.is_some()
             }
@@ -77,7 +78,7 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             level = None;
             opened_by = None;
         }
-        listed.add(block);
+        listed.add(block, opens_item(block, pack));
         placed.push(Placed {
             kind,
             run,
@@ -94,12 +95,18 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
 struct Listed {
     numbers: Vec<String>,
     texts: Vec<String>,
+    /// Whether an item rule knows an entry: then such a block begins no discussion.
+    has_headings: bool,
 }
 
 impl Listed {
-    fn add(&mut self, block: &Block) {
+    fn add(&mut self, block: &Block, is_heading: bool) {
+        self.has_headings |= is_heading;
         self.numbers.extend(block.number().map(str::to_lowercase));
         self.texts.push(fold_key(block.text.as_str()));
+    }
+    fn is_plain(&self) -> bool {
+        !self.texts.is_empty() && !self.has_headings
     }
     fn comes_again(&self, block: &Block) -> bool {
         let has_gap = block.gap > 0 || block.kind == BlockKind::Heading;
@@ -120,10 +127,10 @@ fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)>
     }
     let rules = || pack.rules_of(RuleKind::Section);
     let text = block.text.as_str();
-    if text.chars().count() <= LABEL_CHARACTERS * 2 {
-        if let Some(hit) = apply::label(rules(), &block.text, &NoSlots) {
-            return Some((hit, None));
-        }
+    if text.chars().count() <= LABEL_CHARACTERS * 2
+        && let Some(hit) = apply::label(rules(), &block.text, &NoSlots)
+    {
+        return Some((hit, None));
     }
     let colons = text.char_indices().filter(|(at, letter)| {
         *letter == ':' && !text[at + 1..].starts_with(|next: char| next.is_ascii_digit())
@@ -149,9 +156,8 @@ fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)>
 
 /// Whether an item rule knows the block, or a row of it, as the heading of a discussion.
 fn opens_item(block: &Block, pack: &Pack) -> bool {
-    let is_heading_rule = |rule: &&Rule| {
-        rule.sections.is_empty() || rule.sections.contains(&SectionKind::Discussion)
-    };
+    let is_heading_rule =
+        |rule: &&Rule| rule.sections.is_empty() || rule.sections.contains(&SectionKind::Discussion);
     let knows = |text: &Text| {
         apply::best(pack.rules_of(RuleKind::Item).filter(is_heading_rule), text, &NoSlots)
             .is_some_and(|hit| hit.found.range.start == 0)

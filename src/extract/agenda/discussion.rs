@@ -54,11 +54,7 @@ pub(super) fn follow(
                 current = None;
                 continue;
             }
-            SectionKind::Head | SectionKind::Roll | SectionKind::Previous if current.is_none() => {
-                if kind != SectionKind::Head {
-                    continue;
-                }
-            }
+            SectionKind::Roll | SectionKind::Previous if current.is_none() => continue,
             _ => {}
         }
         if title_pending {
@@ -80,16 +76,16 @@ pub(super) fn follow(
         let next = blocks.get(at + 1);
         let heading = by_rule(scene, block)
             .or_else(|| {
-                may_count
-                    .then(|| by_number(scene, block, next, drafts, current, has_list))
-                    .flatten()
+                may_count.then(|| by_number(block, next, drafts, current, has_list)).flatten()
             })
-            .or_else(|| may_count.then(|| by_title(scene, block, drafts, &seen)).flatten())
+            .or_else(|| may_count.then(|| by_title(block, drafts, &seen)).flatten())
             .or_else(|| {
-                let is_after = kind == SectionKind::Discussion && list_end.is_none_or(|end| at > end);
+                let is_after =
+                    kind == SectionKind::Discussion && list_end.is_none_or(|end| at > end);
                 let has_numbers = drafts.iter().any(|draft| draft.number.is_some());
                 // A heading of the level of the items before it is one more item.
-                let is_open = if has_list { level.is_some() && block.level == level } else { !has_numbers };
+                let is_open =
+                    if has_list { level.is_some() && block.level == level } else { !has_numbers };
                 (is_after && is_open).then(|| by_level(block)).flatten()
             });
         if let Some(heading) = heading {
@@ -173,7 +169,6 @@ fn is_title(text: &Text) -> bool {
 
 /// A block with a number that is that of an item, or the next one.
 fn by_number(
-    _scene: &Scene,
     block: &Block,
     next: Option<&Block>,
     drafts: &[Draft],
@@ -216,12 +211,7 @@ fn by_number(
 }
 
 /// A heading without a number whose words are those of an item that was not yet seen.
-fn by_title(
-    _scene: &Scene,
-    block: &Block,
-    drafts: &[Draft],
-    seen: &BTreeSet<usize>,
-) -> Option<Heading> {
+fn by_title(block: &Block, drafts: &[Draft], seen: &BTreeSet<usize>) -> Option<Heading> {
     if block.number().is_some() || block.kind == BlockKind::Table || !is_title(&block.text) {
         return None;
     }

@@ -33,7 +33,7 @@ pub(super) fn read(scene: &Scene) -> Vec<Candidate> {
         // Under items a colon announces what was said, not a field of the head.
         let is_short = block.text.as_str().chars().count() <= 200;
         let is_usual = USUAL.contains(&placed.kind);
-        if !is_usual && !(placed.kind == SectionKind::Discussion && is_short) {
+        if !(is_usual || placed.kind == SectionKind::Discussion && is_short) {
             continue;
         }
         if block.kind == BlockKind::Table {
