@@ -12,6 +12,49 @@ fn main() {
     let faults = verbali::extract::check_examples(&rules);
     println!("{}", verbali::rules::report(&rules.sources, &faults));
     println!("{} example faults, {:?}", faults.len(), t.elapsed());
+    if let Ok(gold) = std::env::var("GOLD") {
+        let ex = verbali::extract::Extractor::new(&rules);
+        let mut all = vec![];
+        let mut files = vec![];
+        let paths: Vec<std::path::PathBuf> = std::env::args().skip(1).map(Into::into).collect();
+        let t = std::time::Instant::now();
+        for f in verbali::document::source::find(&paths) {
+            let Ok(bytes) = std::fs::read(&f.absolute) else { continue };
+            let path = f.path.clone();
+            let name = path.rsplit('/').next().unwrap().to_owned();
+            if !(name.ends_with("txt") || name.ends_with("md")) || name == "README.md" {
+                continue;
+            }
+            let id = verbali::model::content_hash(&bytes);
+            let input = verbali::extract::Input {
+                document_id: &id,
+                path: &path,
+                file_name: &name,
+                byte_size: bytes.len() as u64,
+            };
+            let facts = match verbali::document::read_text(&bytes, &name, &Default::default()) {
+                Ok(doc) => ex.extract(&input, doc),
+                Err(r) => ex.refused(&input, None, &r),
+            };
+            if let Err(e) = verbali::dataset::check_facts(&facts) {
+                println!("CHECK {path}: {e}");
+            }
+            files.push(verbali::model::FileRecord {
+                file_id: f.file_id.clone(),
+                path: path.clone(),
+                file_name: name.clone(),
+                byte_size: Some(1),
+                status: verbali::model::FileStatus::Read,
+                reason: None,
+                document_id: Some(id.clone()),
+            });
+            all.push(facts);
+        }
+        println!("{:?} for {}", t.elapsed(), all.len());
+        let gold = verbali::evaluate::read_gold(std::path::Path::new(&gold)).unwrap();
+        println!("{}", verbali::evaluate::evaluate(&all, &files, &gold).terminal_with(60));
+        return;
+    }
     let ex = verbali::extract::Extractor::new(&rules);
     for f in std::env::args().skip(1) {
         let bytes = std::fs::read(&f).unwrap();

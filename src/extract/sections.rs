@@ -60,6 +60,8 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             continue;
         }
         let next = outline.blocks.get(at + 1);
+        let is_inline = placed.iter().rev().find(|placed| placed.is_opening);
+        let is_inline = is_inline.is_some_and(|placed| placed.content.is_some());
         let starts = match kind {
             SectionKind::Head | SectionKind::Roll => {
                 begins_discussion(block, next) || opens_item(block, pack)
@@ -72,7 +74,7 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             }
             _ => false,
         };
-        if starts || ends(kind, block, level, next) {
+        if starts || ends(kind, block, level, is_inline, next) {
             kind = SectionKind::Discussion;
             run += 1;
             level = None;
@@ -194,7 +196,13 @@ fn begins_discussion(block: &Block, next: Option<&Block>) -> bool {
 }
 
 /// Whether a block that no rule knows ends a section.
-fn ends(kind: SectionKind, block: &Block, level: Option<u8>, next: Option<&Block>) -> bool {
+fn ends(
+    kind: SectionKind,
+    block: &Block,
+    level: Option<u8>,
+    is_inline: bool,
+    next: Option<&Block>,
+) -> bool {
     let is_heading = block.kind == BlockKind::Heading;
     match kind {
         SectionKind::Head | SectionKind::Discussion | SectionKind::Annex => false,
@@ -209,6 +217,7 @@ fn ends(kind: SectionKind, block: &Block, level: Option<u8>, next: Option<&Block
             let is_prose = block.kind == BlockKind::Paragraph
                 && block.text.as_str().chars().count() > 240
                 && block.text.as_str().ends_with('.');
+            let is_prose = is_prose || is_inline && is_sentence(block);
             is_prose || is_heading && !deeper && !(groups && block.number().is_none())
         }
         SectionKind::Agenda | SectionKind::NextAgenda => {
@@ -217,4 +226,14 @@ fn ends(kind: SectionKind, block: &Block, level: Option<u8>, next: Option<&Block
         }
         _ => is_heading && level.is_none_or(|outer| block.level.is_none_or(|inner| inner <= outer)),
     }
+}
+
+/// Whether a paragraph that stands apart is a sentence about people rather than a list of them:
+/// it ends with a dot, and at most half of its words are capitalised.
+fn is_sentence(block: &Block) -> bool {
+    let text = block.text.as_str();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let high = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let is_apart = block.kind == BlockKind::Paragraph && block.gap > 0 && text.ends_with('.');
+    is_apart && words.len() >= 4 && high * 2 <= words.len()
 }

@@ -84,12 +84,8 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Readi
         at = builder.step(&pieces, at);
     }
     let total = letters(text.as_str());
-    let mut reading = Reading {
-        known: builder.known,
-        total,
-        is_nobody: builder.is_nobody,
-        seats: builder.seats,
-    };
+    let mut reading =
+        Reading { known: builder.known, total, is_nobody: builder.is_nobody, seats: builder.seats };
     share_surnames(&mut reading.seats);
     reading
 }
@@ -298,7 +294,9 @@ impl Builder<'_> {
         if is_led || self.leads == Some(true) && !self.follows_role(pieces, at) {
             let span = cited.span;
             let nameless = self.current.filter(|seat| {
-                !self.is_hard && self.seats[*seat].name.is_none() && !is_led
+                !self.is_hard
+                    && self.seats[*seat].name.is_none()
+                    && !is_led
                     && self.seats[*seat].organisation.is_none()
             });
             let place = nameless.unwrap_or_else(|| self.open(span));
@@ -308,7 +306,10 @@ impl Builder<'_> {
             return;
         }
         if let Some(place) = named {
-            if self.seats[place].organisation.is_none() || self.setting.organisation.is_some() && self.seats[place].organisation == self.setting.organisation {
+            if self.seats[place].organisation.is_none()
+                || self.setting.organisation.is_some()
+                    && self.seats[place].organisation == self.setting.organisation
+            {
                 self.seats[place].organisation = Some(cited);
             } else if self.role.is_none() {
                 // A second organisation behind a name says of what the office is.
@@ -390,23 +391,25 @@ impl Builder<'_> {
 
     /// Words that no rule knows: a remark behind a name, in small letters, is what they do.
     fn words(&mut self, pieces: &[Piece], at: usize) -> usize {
-        let count = pieces[at..]
-            .iter()
-            .take_while(|piece| matches!(piece.kind, Kind::Word))
-            .count();
+        let count =
+            pieces[at..].iter().take_while(|piece| matches!(piece.kind, Kind::Word)).count();
         let range = pieces[at].range.start..pieces[at + count - 1].range.end;
         let words = &self.text.as_str()[range.clone()];
         let named = self.current.filter(|seat| !self.is_hard && self.seats[*seat].name.is_some());
         let before = pieces[..at].iter().rev().find(|piece| !piece.is_filler);
         let is_behind_mark = before.is_some_and(|piece| {
-            matches!(piece.kind, Kind::Mark(Mark::Comma | Mark::Dash | Mark::Cell) | Kind::Person(_))
+            matches!(
+                piece.kind,
+                Kind::Mark(Mark::Comma | Mark::Dash | Mark::Cell) | Kind::Person(_)
+            )
         });
-        let ends = pieces.get(at + count).is_none_or(|piece| {
-            matches!(piece.kind, Kind::Mark(mark) if mark != Mark::Colon)
-        });
+        let ends = pieces
+            .get(at + count)
+            .is_none_or(|piece| matches!(piece.kind, Kind::Mark(mark) if mark != Mark::Colon));
         let is_lower = words.chars().next().is_some_and(char::is_lowercase);
         if let Some(place) = named {
-            let is_office = is_behind_mark && ends && is_lower && count <= 5 && !self.setting.is_prose;
+            let is_office =
+                is_behind_mark && ends && is_lower && count <= 5 && !self.setting.is_prose;
             if is_office && self.seats[place].role.is_none() {
                 let cited = self.cited(range.clone());
                 self.seats[place].add_role(cited);
@@ -434,7 +437,8 @@ impl Builder<'_> {
         let Some(place) = self.current.filter(|_| !self.is_hard) else { return close + 1 };
         self.known += letters(&self.text.as_str()[pieces[at].range.start..pieces[close].range.end]);
         self.foreign = 0;
-        let parts = inside.split(|piece| matches!(piece.kind, Kind::Mark(Mark::Comma | Mark::Semicolon)));
+        let parts =
+            inside.split(|piece| matches!(piece.kind, Kind::Mark(Mark::Comma | Mark::Semicolon)));
         for part in parts.filter(|part| !part.is_empty()) {
             self.attribute(place, part);
         }
@@ -476,8 +480,11 @@ impl Builder<'_> {
         }
         let cited = self.cited(whole.clone());
         let words = &self.text.as_str()[whole];
-        let is_capital = words.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_uppercase);
-        if is_capital || rest.iter().any(|piece| matches!(piece.kind, Kind::Organisation | Kind::Listed(_))) {
+        let is_capital =
+            words.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_uppercase);
+        if is_capital
+            || rest.iter().any(|piece| matches!(piece.kind, Kind::Organisation | Kind::Listed(_)))
+        {
             self.attach(place, &cited);
         } else {
             self.seats[place].add_role(cited);
@@ -500,8 +507,7 @@ impl Builder<'_> {
 fn share_surnames(seats: &mut [Seat]) {
     for at in 1..seats.len() {
         let (before, after) = seats.split_at_mut(at);
-        let (Some(first), Some(second)) =
-            (before[at - 1].name.as_mut(), after[0].name.as_ref())
+        let (Some(first), Some(second)) = (before[at - 1].name.as_mut(), after[0].name.as_ref())
         else {
             continue;
         };

@@ -87,9 +87,7 @@ impl<'r> Layout<'r> {
     }
 
     fn complete(rule: &'r Rule, columns: Vec<Column>, is_flat: bool) -> Option<Self> {
-        let has = |role: &String| {
-            columns.iter().any(|column| column.role.as_ref() == Some(role))
-        };
+        let has = |role: &String| columns.iter().any(|column| column.role.as_ref() == Some(role));
         let known = columns.iter().filter(|column| column.role.is_some()).count();
         let marks = columns.iter().filter(|column| column.mark.is_some()).count();
         // Two columns of marks make a roll, also where the names have no header.
@@ -110,7 +108,10 @@ impl<'r> Layout<'r> {
                 let found = (at + 1..=words.len()).rev().find_map(|end| {
                     let part = text.part_of_reading(words[at].0..words[end - 1].1);
                     let (role, mark) = column_of(rule, &part)?;
-                    Some((end, Column { role: Some(role), mark, header: part, left: 0.0, right: 0.0 }))
+                    Some((
+                        end,
+                        Column { role: Some(role), mark, header: part, left: 0.0, right: 0.0 },
+                    ))
                 });
                 let (end, column) = found?;
                 columns.push(column);
@@ -133,9 +134,9 @@ impl<'r> Layout<'r> {
 
     /// The groups of columns: where two people share a row, the headers come twice.
     pub(super) fn groups(&self) -> Vec<std::ops::Range<usize>> {
-        let key = ["name", "surname", "organisation"]
-            .into_iter()
-            .find(|role| self.columns.iter().filter(|column| column.role.as_deref() == Some(role)).count() > 1);
+        let key = ["name", "surname", "organisation"].into_iter().find(|role| {
+            self.columns.iter().filter(|column| column.role.as_deref() == Some(role)).count() > 1
+        });
         let Some(key) = key else { return vec![0..self.columns.len()] };
         let starts: Vec<usize> = (0..self.columns.len())
             .filter(|at| self.columns[*at].role.as_deref() == Some(key))
@@ -243,8 +244,7 @@ pub(super) fn words(text: &str) -> Vec<(usize, usize)> {
 
 /// Whether a row is the header of a table that is no roll.
 pub(super) fn is_other_header(pack: &Pack, row: &RollLine) -> bool {
-    let rules =
-        pack.rules_of(RuleKind::Table).filter(|rule| rule.word.as_deref() != Some("roll"));
+    let rules = pack.rules_of(RuleKind::Table).filter(|rule| rule.word.as_deref() != Some("roll"));
     rules.into_iter().any(|rule| {
         let known = row.cells.iter().filter(|cell| column_of(rule, &cell.text).is_some()).count();
         known >= 2

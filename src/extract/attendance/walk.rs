@@ -114,7 +114,13 @@ impl<'a> Walk<'a> {
     fn legend(&mut self) {
         let mut legend = std::collections::BTreeMap::new();
         for (at, block) in self.scene.outline.blocks.iter().enumerate() {
-            if !matches!(self.scene.placed[at].kind, SectionKind::Head | SectionKind::Roll | SectionKind::Agenda | SectionKind::Discussion) {
+            if !matches!(
+                self.scene.placed[at].kind,
+                SectionKind::Head
+                    | SectionKind::Roll
+                    | SectionKind::Agenda
+                    | SectionKind::Discussion
+            ) {
                 continue;
             }
             let text = block.text.as_str();
@@ -124,10 +130,17 @@ impl<'a> Walk<'a> {
             let mut found = Vec::new();
             for part in text.split([';', ',', '(', ')', '\n', '–', '/']) {
                 // "Legenda: P = presente"
-                let part = part.rsplit_once(": ").filter(|(_, rest)| rest.contains('=')).map_or(part, |(_, rest)| rest);
-                let Some((mark, meaning)) = part.split_once('=').or_else(|| part.split_once(':')) else { continue };
+                let part = part
+                    .rsplit_once(": ")
+                    .filter(|(_, rest)| rest.contains('='))
+                    .map_or(part, |(_, rest)| rest);
+                let Some((mark, meaning)) = part.split_once('=').or_else(|| part.split_once(':'))
+                else {
+                    continue;
+                };
                 let mark: String = mark.trim().chars().filter(|letter| *letter != '.').collect();
-                let is_mark = (1..=3).contains(&mark.chars().count()) && mark.chars().all(char::is_alphabetic);
+                let is_mark = (1..=3).contains(&mark.chars().count())
+                    && mark.chars().all(char::is_alphabetic);
                 if let (true, Some(status)) = (is_mark, self.found.reader.status_of(meaning)) {
                     found.push((mark.to_lowercase(), status));
                 }
@@ -326,7 +339,8 @@ impl<'a> Walk<'a> {
         self.setting_of_group(block);
         if is_prose || self.is_local {
             // A sentence that is no list ends what a sentence opened.
-            if self.is_local && block.kind != BlockKind::Item && !block.text.as_str().ends_with(':') {
+            if self.is_local && block.kind != BlockKind::Item && !block.text.as_str().ends_with(':')
+            {
                 self.setting = None;
                 self.is_local = false;
             }
@@ -407,7 +421,8 @@ impl<'a> Walk<'a> {
                 block.lines.iter().map(|line| RollLine::of(self.scene.document, *line)).collect();
             let is_roll = part.iter().all(|line| {
                 let text = line.joined(" | ");
-                layout.skips(&text) || entries::read(&self.found.reader, &text, &Setting::default()).is_list()
+                layout.skips(&text)
+                    || entries::read(&self.found.reader, &text, &Setting::default()).is_list()
             });
             if !is_roll {
                 break;
@@ -457,7 +472,9 @@ impl<'a> Walk<'a> {
                 && !self.scene.placed[next].is_opening
                 && block.marker.is_none()
                 && block.text.as_str().chars().count() <= 60
-                && (blocks.get(next + 1).is_some_and(|after| after.kind == BlockKind::Table && after.gap <= 1)
+                && (blocks
+                    .get(next + 1)
+                    .is_some_and(|after| after.kind == BlockKind::Table && after.gap <= 1)
                     || block.gap == 0 && goes_on(block.text.as_str()));
             if !is_table && !is_between || next > at && is_table && block.gap > 3 {
                 break;
@@ -472,7 +489,8 @@ impl<'a> Walk<'a> {
             self.totals(&line.joined(" "));
         }
         let pack = self.scene.pack;
-        let header = (0..lines.len().min(8)).find_map(|row| Some((row, Layout::of(pack, &lines[row])?)));
+        let header =
+            (0..lines.len().min(8)).find_map(|row| Some((row, Layout::of(pack, &lines[row])?)));
         let owned: Vec<usize> = lines.iter().flat_map(|line| line.lines.clone()).collect();
         if let Some((row, layout)) = header.filter(|(_, layout)| !layout.is_flat) {
             let width = layout.columns.len();
@@ -505,9 +523,13 @@ impl<'a> Walk<'a> {
         }
         // No header: what the rows hold tells.
         let is_roll = self.setting.is_some();
-        let setting = self.setting.clone().unwrap_or_else(|| Setting { rule: "roll/rows".to_owned(), ..Setting::default() });
+        let setting = self
+            .setting
+            .clone()
+            .unwrap_or_else(|| Setting { rule: "roll/rows".to_owned(), ..Setting::default() });
         let slot_words = self.slot_words.clone();
-        let reading = plain::rows(&self.found.reader, &lines, &setting, None, slot_words.as_deref());
+        let reading =
+            plain::rows(&self.found.reader, &lines, &setting, None, slot_words.as_deref());
         if is_roll || plain::is_evident(&reading.seats) {
             self.found.owed.extend(&owned);
             let is_full = reading.seats.iter().all(|seat| seat.has_own_status);
@@ -522,9 +544,15 @@ impl<'a> Walk<'a> {
     }
 
     /// Cuts the body of a table where another one, with a header of its own, begins.
-    fn until_other(&self, layout: &Layout<'_>, body: Vec<RollLine>) -> (Vec<RollLine>, Vec<RollLine>) {
+    fn until_other(
+        &self,
+        layout: &Layout<'_>,
+        body: Vec<RollLine>,
+    ) -> (Vec<RollLine>, Vec<RollLine>) {
         let cut = body.iter().position(|row| {
-            row.is_row() && !layout.repeats(row) && crate::extract::attendance::layout::is_other_header(self.scene.pack, row)
+            row.is_row()
+                && !layout.repeats(row)
+                && crate::extract::attendance::layout::is_other_header(self.scene.pack, row)
         });
         let mut body = body;
         let after = cut.map_or_else(Vec::new, |cut| body.split_off(cut));
@@ -542,7 +570,10 @@ impl<'a> Walk<'a> {
         let mut next = at;
         let setting = Setting { rule: "roll/rows".to_owned(), ..Setting::default() };
         while let Some(block) = blocks.get(next) {
-            if block.kind == BlockKind::Table || self.scene.placed[next].is_opening || !self.is_open(next) {
+            if block.kind == BlockKind::Table
+                || self.scene.placed[next].is_opening
+                || !self.is_open(next)
+            {
                 break;
             }
             let reading = plain::list(&self.found.reader, &block.text, &setting);

@@ -80,7 +80,10 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
         }
         for draft in &mut drafts[first..] {
             draft.block = at;
-            draft.item = draft.item.or(item);
+            // A list of actions at the end gathers what all items gave; it is under none.
+            if placed.kind != SectionKind::Actions {
+                draft.item = draft.item.or(item);
+            }
         }
     }
     vote::attach(scene, ledger, &mut drafts);
