@@ -226,15 +226,15 @@ fn place(outline: &mut Outline, document: &Document, index: usize, line: &Line, 
     }
     let whole = line.joined();
     let (marker, length) = marker_of(whole.as_str(), line.heading_level.is_some());
-    if marker.is_none() && line.heading_level.is_none() {
-        if let Some(block) = outline.blocks.last_mut() {
-            if continues(block, document, line, &whole, gap) {
-                let joined = join_lines(&[block.text.mapped(), &whole]);
-                block.text = Text::new(joined);
-                block.lines.push(index);
-                return;
-            }
-        }
+    if marker.is_none()
+        && line.heading_level.is_none()
+        && let Some(block) = outline.blocks.last_mut()
+        && continues(block, document, line, &whole, gap)
+    {
+        let joined = join_lines(&[block.text.mapped(), &whole]);
+        block.text = Text::new(joined);
+        block.lines.push(index);
+        return;
     }
     let text = Text::new(whole.slice(length..whole.len()).trimmed());
     let kind = match (line.heading_level, &marker) {
@@ -451,7 +451,7 @@ fn mark_headings(outline: &mut Outline) {
                     && next.is_some_and(|next| next.kind != block.kind || !next.is_caps())
         })
         .collect();
-    for at in 0..count {
+    for (at, stands_alone) in stands_alone.into_iter().enumerate() {
         let next_is_item = outline.blocks.get(at + 1).is_some_and(|next| next.marker.is_some());
         let block = &mut outline.blocks[at];
         if block.kind == BlockKind::Heading
@@ -470,7 +470,7 @@ fn mark_headings(outline: &mut Outline) {
             .chars()
             .find(|letter| letter.is_alphanumeric())
             .is_some_and(|letter| !letter.is_lowercase());
-        if stands_alone[at]
+        if stands_alone
             && ends_open
             && has_letters
             && starts_high

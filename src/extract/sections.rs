@@ -68,6 +68,7 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             }
             SectionKind::Agenda | SectionKind::NextAgenda => {
                 listed.comes_again(block)
+                    || listed.is_plain() && block.gap > 0 && opens_item(block, pack)
                     || is_item_heading(block, next, pack)
                     || block.kind == BlockKind::Heading && block.level.is_some() && level.is_some()
             }
@@ -79,7 +80,7 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             level = None;
             opened_by = None;
         }
-        listed.add(block);
+        listed.add(block, opens_item(block, pack));
         placed.push(Placed {
             kind,
             run,
@@ -96,12 +97,18 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
 struct Listed {
     numbers: Vec<String>,
     texts: Vec<String>,
+    /// Whether an item rule knows an entry: then such a block begins no discussion.
+    has_headings: bool,
 }
 
 impl Listed {
-    fn add(&mut self, block: &Block) {
+    fn add(&mut self, block: &Block, is_heading: bool) {
+        self.has_headings |= is_heading;
         self.numbers.extend(block.number().map(str::to_lowercase));
         self.texts.push(fold_key(block.text.as_str()));
+    }
+    fn is_plain(&self) -> bool {
+        !self.texts.is_empty() && !self.has_headings
     }
     fn comes_again(&self, block: &Block) -> bool {
         let has_gap = block.gap > 0 || block.kind == BlockKind::Heading;
@@ -122,10 +129,10 @@ fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)>
     }
     let rules = || pack.rules_of(RuleKind::Section);
     let text = block.text.as_str();
-    if text.chars().count() <= LABEL_CHARACTERS * 2 {
-        if let Some(hit) = apply::label(rules(), &block.text, &NoSlots) {
-            return Some((hit, None));
-        }
+    if text.chars().count() <= LABEL_CHARACTERS * 2
+        && let Some(hit) = apply::label(rules(), &block.text, &NoSlots)
+    {
+        return Some((hit, None));
     }
     let colons = text.char_indices().filter(|(at, letter)| {
         *letter == ':' && !text[at + 1..].starts_with(|next: char| next.is_ascii_digit())

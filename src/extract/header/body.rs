@@ -49,11 +49,11 @@ pub(super) fn prefer(scene: &Scene, passages: &[Passage], candidates: &mut Vec<C
 
 /// Writes the body by its official name, adds its kind, and takes the ambito from the pack.
 pub(super) fn complete(scene: &Scene, header: &mut Header) {
-    if let Some(body) = &mut header.body {
-        if let Some(known) = official(&scene.pack.bodies, &body.value) {
-            body.value.clone_from(&known.name);
-            body.confidence = Confidence::High;
-        }
+    if let Some(body) = &mut header.body
+        && let Some(known) = official(&scene.pack.bodies, &body.value)
+    {
+        body.value.clone_from(&known.name);
+        body.confidence = Confidence::High;
     }
     header.body_kind = header.body.as_ref().and_then(|body| {
         let kind = kind_of(scene, &body.value)?;

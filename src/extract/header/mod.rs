@@ -205,7 +205,8 @@ fn remark_dates(candidates: &[Candidate], header: &Header, ledger: &mut Ledger) 
     let dates = candidates.iter().filter(|candidate| candidate.name == "date");
     for candidate in dates {
         let field = &candidate.field;
-        if field.date.is_some() && field.date != chosen.date {
+        let is_sure = field.confidence > Confidence::Low;
+        if is_sure && field.date.is_some() && field.date != chosen.date {
             let message =
                 format!("the meeting is of {}, and also of {}", chosen.value, field.value);
             ledger.remark(
