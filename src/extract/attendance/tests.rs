@@ -13,7 +13,7 @@ use crate::extract::{Extractor, Input};
 use crate::model::{Attendance, AttendanceStatus, Capacity, Facts, Mode, Word as _};
 use crate::rules::{RuleSet, fold_key, load};
 
-static RULES: LazyLock<RuleSet> = LazyLock::new(|| load(&[]).expect("the built-in rules load"));
+static RULES: LazyLock<RuleSet> = LazyLock::new(|| load(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")]).unwrap_or_else(|error| panic!("{error}")));
 
 fn facts(bytes: &[u8], name: &str) -> Facts {
     let checked = read_text(bytes, name, &Limits::default()).expect("a text is read");
