@@ -210,6 +210,7 @@ impl<'a> NameReader<'a> {
             "month",
             "weekday",
             "role",
+            "organisation",
             "group",
             "body",
             "adverb",
@@ -273,7 +274,8 @@ impl<'a> NameReader<'a> {
             }
             if let Some(length) = self.word_at(position) {
                 let word = &text[position..position + length];
-                if self.is_no_name(word) || words >= 6 {
+                let is_particle = self.begins_surname(position);
+                if self.is_no_name(word) && !is_particle || words >= 6 {
                     break;
                 }
                 if !name.is_empty() {
@@ -306,6 +308,15 @@ impl<'a> NameReader<'a> {
         }
         let honorific = (!honorifics.is_empty()).then(|| honorifics.join(" "));
         Some(PersonName { range: at..end, name, honorific, word_count: words })
+    }
+
+    /// Whether the capital word at byte `at` is a particle before a capital word of a name:
+    /// "Lo Turco", "DEL BENE", and not "La Sindaca".
+    fn begins_surname(&self, at: usize) -> bool {
+        let text = self.text.as_str();
+        let Some(after) = self.skip(&self.words.particles, at) else { return false };
+        let next = self.word_at(after).map(|length| &text[after..after + length]);
+        next.is_some_and(|word| !self.is_no_name(word))
     }
 
     /// Where a run of proper names that belongs to an organisation ends: "di Ceriano Laghetto".

@@ -82,11 +82,28 @@ impl<'r> Layout<'r> {
         rules(pack).find_map(|rule| {
             let columns: Vec<Column> =
                 row.cells.iter().map(|cell| Column::new(rule, cell)).collect();
+            // A row with a name in it is no header, whatever stands beside.
+            let holds_name = columns.iter().any(|column| {
+                let words = words(column.header.as_str());
+                column.role.is_none() && words.len() >= 2 && words.iter().all(|(from, to)| {
+                    let word = &column.header.as_str()[*from..*to];
+                    word.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit())
+                }) && columns.iter().any(|column| column.mark.is_some() || column.role.as_deref() == Some("status"))
+                    && words.len() <= 4
+            });
+            if holds_name {
+                return None;
+            }
             Self::complete(rule, columns, false)
         })
     }
 
-    fn complete(rule: &'r Rule, columns: Vec<Column>, is_flat: bool) -> Option<Self> {
+    fn complete(rule: &'r Rule, mut columns: Vec<Column>, is_flat: bool) -> Option<Self> {
+        if columns.iter().any(|column| column.role.as_deref() == Some("surname")) {
+            // Beside surnames, names are given names.
+            let names = columns.iter_mut().filter(|column| column.role.as_deref() == Some("name"));
+            names.for_each(|column| column.role = Some("given_name".to_owned()));
+        }
         let has = |role: &String| {
             columns.iter().any(|column| column.role.as_ref() == Some(role))
         };
@@ -170,7 +187,9 @@ impl<'r> Layout<'r> {
     pub(super) fn assign(&self, row: &RollLine, is_mark: &dyn Fn(&str) -> bool) -> Assigned {
         let mut assigned =
             Assigned { cells: vec![Text::default(); self.columns.len()], free: Vec::new() };
-        let by_index = row.is_drawn && row.cells.len() == self.columns.len();
+        let by_index = row.is_drawn
+            && (row.cells.len() == self.columns.len()
+                || row.is_printed && row.cells.len() <= self.columns.len());
         for (index, cell) in row.cells.iter().enumerate() {
             if cell.text.is_empty() {
                 continue;

@@ -201,8 +201,7 @@ impl<'a> Walk<'a> {
                 return next;
             }
         }
-        self.sentences(at);
-        at + 1
+        self.sentences(at)
     }
 
     /// A section of the roll begins, and may go on behind its label.
@@ -251,7 +250,11 @@ impl<'a> Walk<'a> {
         let mut is_read = false;
         // A sentence behind the list is not part of it.
         for sentence in crate::extract::sentence::sentences(text, self.scene.pack) {
-            let reading = plain::list(&self.found.reader, &sentence, &setting);
+            let reading = if prose::begins(&self.found.reader, &sentence) {
+                entries::Reading::default()
+            } else {
+                plain::list(&self.found.reader, &sentence, &setting)
+            };
             if reading.is_list() {
                 self.found.seats.extend(reading.seats);
                 is_read = true;
@@ -288,13 +291,23 @@ impl<'a> Walk<'a> {
         is_known
     }
 
-    /// Sentences outside of any list.
-    fn sentences(&mut self, at: usize) {
+    /// Sentences outside of any list; gives the place of the next block.
+    fn sentences(&mut self, at: usize) -> usize {
         let block = &self.scene.outline.blocks[at];
-        if self.is_open(at) {
-            self.totals(&block.text);
+        if !self.is_open(at) {
+            self.prose(at, &block.text);
+            return at + 1;
         }
-        self.prose(at, &block.text);
+        for line in &block.lines {
+            let line = RollLine::of(self.scene.document, *line).joined(" ");
+            if let Some(words) = slots::header(&self.found.reader, &line) {
+                self.slot_words = Some(words);
+            }
+        }
+        self.totals(&block.text);
+        let (text, _, next) = self.running(at);
+        self.prose(at, &text);
+        next
     }
 
     /// A block within a section of the roll.
@@ -316,9 +329,21 @@ impl<'a> Walk<'a> {
         if let Some(next) = self.flat(at) {
             return next;
         }
+        let parts = self.parts(block);
+        if parts.len() > 1 {
+            let mut is_all = true;
+            for part in &parts {
+                is_all &= self.totals(part) || self.list(part);
+            }
+            if is_all {
+                self.found.lines.extend(&block.lines);
+                self.found.owed.extend(&block.lines);
+                return at + 1;
+            }
+        }
         let (text, lines, next) = self.running(at);
         let is_prose = block.kind == BlockKind::Paragraph && text.as_str().chars().count() > 240;
-        if self.list(&text) {
+        if parts.len() < 2 && self.list(&text) {
             self.found.lines.extend(&lines);
             self.found.owed.extend(&lines);
             return next;
@@ -334,11 +359,73 @@ impl<'a> Walk<'a> {
             return at + 1;
         }
         let is_known = self.prose(at, &block.text);
+        let is_sentence = block.kind == BlockKind::Paragraph
+            && text.as_str().ends_with('.')
+            && text.as_str().split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count() >= 3;
+        if is_sentence && !is_known {
+            // A sentence that no rule knows is no line of the roll, and ends it after a gap.
+            if block.gap > 0 {
+                self.setting = None;
+            }
+            return next;
+        }
         self.found.owed.extend(&lines);
         if is_known || text.as_str().ends_with(':') || block.kind == BlockKind::Heading {
             self.found.lines.extend(&lines);
         }
         next
+    }
+
+    /// The parts of a block that the outline ran together: lines with a label each, with
+    /// totals, or each an entry of its own.
+    fn parts(&self, block: &Block) -> Vec<Text> {
+        if block.lines.len() < 2 {
+            return vec![block.text.clone()];
+        }
+        let reader = &self.found.reader;
+        let mut lines: Vec<Text> = block
+            .lines
+            .iter()
+            .map(|line| RollLine::of(self.scene.document, *line).joined(" "))
+            .collect();
+        // The first line without its marker, as the block has it.
+        let head: String = block.text.as_str().chars().take(6).collect();
+        let start = lines[0].as_str().find(&head).unwrap_or(0);
+        lines[0] = lines[0].part_of_reading(start..lines[0].as_str().len());
+        let is_label = |text: &Text| {
+            let words = text.as_str();
+            words.starts_with(char::is_uppercase)
+                && words.find(':').is_some_and(|at| {
+                    (2..=60).contains(&at) && !words[..at].contains([',', ';', '.']) && !words[..at].ends_with(|letter: char| letter.is_ascii_digit())
+                })
+        };
+        let is_total = |text: &Text| Totals::default().read(reader, text);
+        let setting = Setting::default();
+        let is_entry = |text: &Text| {
+            let words = text.as_str();
+            !goes_on(words)
+                && !words.ends_with([',', '-', '–', '—'])
+                && {
+                    let reading = plain::list(reader, text, &setting);
+                    let is_whole = |seat: &Seat| {
+                        seat.organisation.is_some()
+                            || seat.name.as_ref().is_some_and(|name| name.words >= 2)
+                    };
+                    reading.is_list() && reading.seats.len() == 1 && is_whole(&reading.seats[0])
+                }
+        };
+        let are_entries = block.marker.is_none() && lines.iter().all(|line| is_entry(line) || is_total(line));
+        let mut parts: Vec<Text> = Vec::new();
+        for (nth, line) in lines.iter().enumerate() {
+            let begins = nth == 0 || are_entries || is_label(line) || is_total(line);
+            match parts.last_mut() {
+                Some(last) if !begins => {
+                    *last = Text::new(crate::document::join_lines(&[last.mapped(), line.mapped()]));
+                }
+                _ => parts.push(line.clone()),
+            }
+        }
+        parts
     }
 
     /// A heading or a label within a roll names a group.
@@ -453,11 +540,11 @@ impl<'a> Walk<'a> {
             let is_table = block.kind == BlockKind::Table;
             let is_between = block.kind != BlockKind::Table
                 && block.lines.len() <= 2
-                && block.gap <= 1
+                && (block.gap == 0 || goes_on(block.text.as_str()))
                 && !self.scene.placed[next].is_opening
                 && block.marker.is_none()
                 && block.text.as_str().chars().count() <= 60
-                && (blocks.get(next + 1).is_some_and(|after| after.kind == BlockKind::Table && after.gap <= 1)
+                && (blocks.get(next + 1).is_some_and(|after| after.kind == BlockKind::Table && after.gap == 0)
                     || block.gap == 0 && goes_on(block.text.as_str()));
             if !is_table && !is_between || next > at && is_table && block.gap > 3 {
                 break;
@@ -545,7 +632,12 @@ impl<'a> Walk<'a> {
             if block.kind == BlockKind::Table || self.scene.placed[next].is_opening || !self.is_open(next) {
                 break;
             }
-            let reading = plain::list(&self.found.reader, &block.text, &setting);
+            let mut reading = entries::Reading::default();
+            for part in self.parts(block) {
+                if !Totals::default().read(&self.found.reader, &part) {
+                    reading.append(plain::list(&self.found.reader, &part, &setting));
+                }
+            }
             let is_row = reading.is_list()
                 && reading.seats.iter().all(|seat| seat.has_own_status && seat.name.is_some());
             if !is_row {
@@ -557,6 +649,11 @@ impl<'a> Walk<'a> {
         }
         if !plain::is_evident(&seats) {
             return None;
+        }
+        for block in &self.scene.outline.blocks[at..next] {
+            for part in self.parts(block) {
+                self.totals(&part);
+            }
         }
         self.found.owed.extend(&lines);
         self.found.lines.extend(&lines);
