@@ -274,8 +274,14 @@ impl<'a> NameReader<'a> {
             }
             if let Some(length) = self.word_at(position) {
                 let word = &text[position..position + length];
-                let is_particle = self.begins_surname(position);
-                if self.is_no_name(word) && !is_particle || words >= 6 {
+                let follows = text[position + length..].chars().next();
+                // "Nello" at the end of a name is a given name, "Nella sala" is none.
+                let closes = words > 0
+                    && length > 3
+                    && follows != Some(' ')
+                    && self.pack.lexicon("article").lookup(word).is_some();
+                let is_name = closes || self.begins_surname(position) || !self.is_no_name(word);
+                if !is_name || words >= 6 {
                     break;
                 }
                 if !name.is_empty() {
@@ -303,7 +309,8 @@ impl<'a> NameReader<'a> {
             }
             position = end + 1;
         }
-        if words == 0 {
+        // Initials alone are no name.
+        if !name.split(' ').any(|word| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1) {
             return None;
         }
         let honorific = (!honorifics.is_empty()).then(|| honorifics.join(" "));
@@ -431,7 +438,9 @@ impl<'a> NameReader<'a> {
             && word
                 .chars()
                 .all(|letter| letter.is_uppercase() || letter.is_ascii_digit() || letter == '.');
-        let is_word = self.is_no_name(word) || self.known.name_words.contains(&fold_key(word));
+        let is_word = self.is_no_name(word)
+            || self.pack.lexicon("particle").lookup(word).is_some()
+            || self.known.name_words.contains(&fold_key(word));
         (is_acronym && !is_word).then_some((at..at + word.len(), OwnerKind::Unknown))
     }
 

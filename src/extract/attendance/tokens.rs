@@ -404,7 +404,7 @@ impl Walk<'_, '_> {
             return self.push(Kind::Role, end, false);
         }
         // "per la Val di Sotto": what is led is an organisation, whatever its name.
-        if is_led && person.as_ref().is_some_and(|person| person.honorific.is_none()) {
+        if is_led && person.as_ref().is_none_or(|person| person.honorific.is_none()) {
             if let Some(end) = names.place(self.at) {
                 return self.push(Kind::Organisation, end, false);
             }

@@ -101,7 +101,7 @@ impl<'a> Walk<'a> {
         matches!(
             self.scene.placed[at].kind,
             SectionKind::Head | SectionKind::Roll | SectionKind::Agenda
-        ) || self.is_early(at)
+        ) || self.scene.placed[at].kind == SectionKind::Discussion && self.discussed < EARLY_BLOCKS
     }
 
     fn is_early(&self, at: usize) -> bool {
