@@ -37,6 +37,8 @@ impl Log {
         let cause = std::error::Error::source(error).map(|cause| format!(": {cause}"));
         let message = format!("{error}{}", cause.unwrap_or_default());
         match self.format {
+            // The report of the rules names each of its faults an error itself.
+            LogFormat::Text if matches!(error, Error::Rules { .. }) => line(&message),
             LogFormat::Text => line(&format!("error: {message}")),
             LogFormat::Json => {
                 line(&json!({ "severity": "fatal", "message": message }).to_string())
