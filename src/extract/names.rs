@@ -210,6 +210,7 @@ impl<'a> NameReader<'a> {
             "month",
             "weekday",
             "role",
+            "organisation",
             "group",
             "body",
             "adverb",
@@ -273,7 +274,14 @@ impl<'a> NameReader<'a> {
             }
             if let Some(length) = self.word_at(position) {
                 let word = &text[position..position + length];
-                if self.is_no_name(word) || words >= 6 {
+                let follows = text[position + length..].chars().next();
+                // "Nello" at the end of a name is a given name, "Nella sala" is none.
+                let closes = words > 0
+                    && length > 3
+                    && follows != Some(' ')
+                    && self.pack.lexicon("article").lookup(word).is_some();
+                let is_name = closes || self.begins_surname(position) || !self.is_no_name(word);
+                if !is_name || words >= 6 {
                     break;
                 }
                 if !name.is_empty() {
@@ -301,11 +309,21 @@ impl<'a> NameReader<'a> {
             }
             position = end + 1;
         }
-        if words == 0 {
+        // Initials alone are no name.
+        if !name.split(' ').any(|word| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1) {
             return None;
         }
         let honorific = (!honorifics.is_empty()).then(|| honorifics.join(" "));
         Some(PersonName { range: at..end, name, honorific, word_count: words })
+    }
+
+    /// Whether the capital word at byte `at` is a particle before a capital word of a name:
+    /// "Lo Turco", "DEL BENE", and not "La Sindaca".
+    fn begins_surname(&self, at: usize) -> bool {
+        let text = self.text.as_str();
+        let Some(after) = self.skip(&self.words.particles, at) else { return false };
+        let next = self.word_at(after).map(|length| &text[after..after + length]);
+        next.is_some_and(|word| !self.is_no_name(word))
     }
 
     /// Where a run of proper names that belongs to an organisation ends: "di Ceriano Laghetto".
@@ -420,7 +438,9 @@ impl<'a> NameReader<'a> {
             && word
                 .chars()
                 .all(|letter| letter.is_uppercase() || letter.is_ascii_digit() || letter == '.');
-        let is_word = self.is_no_name(word) || self.known.name_words.contains(&fold_key(word));
+        let is_word = self.is_no_name(word)
+            || self.pack.lexicon("particle").lookup(word).is_some()
+            || self.known.name_words.contains(&fold_key(word));
         (is_acronym && !is_word).then_some((at..at + word.len(), OwnerKind::Unknown))
     }
 

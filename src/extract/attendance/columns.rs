@@ -114,7 +114,10 @@ fn records(
         let is_record = |from: usize| {
             from + length <= sorts.len()
                 && matches!(sorts[from + length - 1], Sort::Status(_))
-                && sorts[from..from + length - 1].iter().all(|sort| *sort == Sort::Text)
+                && sorts[from] == Sort::Text
+                && sorts[from..from + length - 1]
+                    .iter()
+                    .all(|sort| matches!(sort, Sort::Text | Sort::Header(_)))
                 && is_person(reader, lines[from].as_ref())
         };
         let mut count = 0;
@@ -201,6 +204,11 @@ fn name_of(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Option<Seat> 
     if reading.seats.len() == 1 && reading.is_list() {
         return reading.seats.pop();
     }
+    whole_name(text, setting)
+}
+
+/// A line that is nothing but a name.
+fn whole_name(text: &Text, setting: &Setting) -> Option<Seat> {
     let whole = text.as_str();
     let first = whole.chars().find(|letter| letter.is_alphabetic())?;
     if !first.is_uppercase() || whole.split_whitespace().count() > 6 {
@@ -271,6 +279,12 @@ fn blocks(
         next += 1;
     }
     columns.retain(|(_, rows)| !rows.is_empty());
+    if columns.iter().any(|(role, _)| role.as_deref() == Some("surname")) {
+        // Beside surnames, names are given names.
+        for (role, _) in columns.iter_mut().filter(|(role, _)| role.as_deref() == Some("name")) {
+            *role = Some("given_name".to_owned());
+        }
+    }
     if statuses.len() < 2 || columns.is_empty() {
         return None;
     }
@@ -295,7 +309,8 @@ fn blocks(
             seat.organisation = Some(cited(columns[0].1[nth]));
             seat
         } else {
-            match name_of(reader, first, &setting) {
+            let read = if role == Some("surname") { None } else { name_of(reader, first, &setting) };
+            match read.or_else(|| whole_name(first, &setting)) {
                 Some(seat) => seat,
                 None => continue,
             }

@@ -63,6 +63,7 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Readi
         seats: Vec::new(),
         current: None,
         joined: Vec::new(),
+        pairs: Vec::new(),
         is_joining: false,
         is_hard: true,
         leads: None,
@@ -84,9 +85,13 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Readi
         at = builder.step(&pieces, at);
     }
     let total = letters(text.as_str());
-    let mut reading =
-        Reading { known: builder.known, total, is_nobody: builder.is_nobody, seats: builder.seats };
-    share_surnames(&mut reading.seats);
+    let mut reading = Reading {
+        known: builder.known,
+        total,
+        is_nobody: builder.is_nobody,
+        seats: builder.seats,
+    };
+    share_surnames(&mut reading.seats, &builder.pairs);
     reading
 }
 
@@ -99,7 +104,8 @@ fn letters(text: &str) -> usize {
 fn attached(pieces: Vec<Piece>, text: &Text) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     let mut depth = 0_i32;
-    for piece in pieces {
+    let mut all = pieces.into_iter().peekable();
+    while let Some(piece) = all.next() {
         match piece.kind {
             Kind::Mark(Mark::Open) => depth += 1,
             Kind::Mark(Mark::Close) => depth -= 1,
@@ -109,14 +115,19 @@ fn attached(pieces: Vec<Piece>, text: &Text) -> Vec<Piece> {
         if let (true, Some(last)) = (is_word, out.last_mut()) {
             let is_near = text.as_str()[last.range.end..piece.range.start].trim().is_empty();
             let takes_words = matches!(last.kind, Kind::Organisation | Kind::Role);
-            if is_near && takes_words && matches!(piece.kind, Kind::Word) {
+            let is_plain = |piece: &Piece| {
+                let words = &text.as_str()[piece.range.clone()];
+                matches!(piece.kind, Kind::Word) && !piece.is_filler && words.chars().count() > 2
+            };
+            // A link goes with the words after it: "Assessore alle politiche sociali".
+            let links = piece.is_filler && all.peek().is_some_and(&is_plain);
+            if is_near && takes_words && (is_plain(&piece) || links) {
                 last.range.end = piece.range.end;
                 continue;
             }
         }
         out.push(piece);
     }
-    // A role that ends in words which lead on ("Sindaco del") gives them back.
     out
 }
 
@@ -128,6 +139,8 @@ struct Builder<'b> {
     current: Option<usize>,
     /// Seats joined by conjunctions to the current one.
     joined: Vec<usize>,
+    /// Seats with only a conjunction between their names.
+    pairs: Vec<(usize, usize)>,
     is_joining: bool,
     /// Whether a hard separator stands before this place.
     is_hard: bool,
@@ -175,7 +188,17 @@ impl Builder<'_> {
                 self.found_organisation(cited, pieces, at);
                 self.is_hard = false;
             }
-            Kind::Role => self.found_role(self.cited(range), pieces, at),
+            Kind::Role => {
+                if let Some((next, role, organisation)) = self.office(pieces, at) {
+                    self.known += letters(&self.text.as_str()[range.end..pieces[next].range.end]);
+                    self.found_role(role, pieces, next);
+                    if let Some(organisation) = organisation {
+                        self.of_office(organisation);
+                    }
+                    return next + 1;
+                }
+                self.found_role(self.cited(range), pieces, at);
+            }
             Kind::Status(status) => {
                 let cited = self.cited(range);
                 match self.current.filter(|_| !self.is_hard) {
@@ -257,12 +280,14 @@ impl Builder<'_> {
         let seat = &mut self.seats[place];
         seat.name = Some(named);
         if let Some(organisation) = self.organisation.take() {
-            seat.organisation = Some(organisation);
+            seat.organisation.get_or_insert(organisation);
         }
         if let Some(role) = self.role.take() {
             seat.add_role(role);
         }
-        if !self.is_joining {
+        if self.is_joining {
+            self.pairs.extend(self.joined.last().map(|before| (*before, place)));
+        } else {
             self.joined.clear();
         }
         self.joined.push(place);
@@ -294,9 +319,7 @@ impl Builder<'_> {
         if is_led || self.leads == Some(true) && !self.follows_role(pieces, at) {
             let span = cited.span;
             let nameless = self.current.filter(|seat| {
-                !self.is_hard
-                    && self.seats[*seat].name.is_none()
-                    && !is_led
+                !self.is_hard && self.seats[*seat].name.is_none() && !is_led
                     && self.seats[*seat].organisation.is_none()
             });
             let place = nameless.unwrap_or_else(|| self.open(span));
@@ -306,10 +329,7 @@ impl Builder<'_> {
             return;
         }
         if let Some(place) = named {
-            if self.seats[place].organisation.is_none()
-                || self.setting.organisation.is_some()
-                    && self.seats[place].organisation == self.setting.organisation
-            {
+            if self.seats[place].organisation.is_none() || self.setting.organisation.is_some() && self.seats[place].organisation == self.setting.organisation {
                 self.seats[place].organisation = Some(cited);
             } else if self.role.is_none() {
                 // A second organisation behind a name says of what the office is.
@@ -333,6 +353,27 @@ impl Builder<'_> {
         before.is_some_and(|piece| matches!(piece.kind, Kind::Role))
     }
 
+    /// The organisation right behind a role, which says of what it is the office: one with a
+    /// name of its own stands by itself, another ("dell'Ambito") is part of the office.
+    fn office(&self, pieces: &[Piece], at: usize) -> Option<(usize, Cited, Option<Cited>)> {
+        let next = (at + 1..pieces.len()).find(|next| !pieces[*next].is_filler)?;
+        if next == at + 1 || !matches!(pieces[next].kind, Kind::Organisation) {
+            return None;
+        }
+        let range = pieces[next].range.clone();
+        let words = &self.text.as_str()[range.clone()];
+        let capitals = words.split([' ', '\'']).filter(|word| word.starts_with(char::is_uppercase)).count();
+        let organisation = self.cited(range.clone());
+        let has_name = words.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
+        let is_place = words.split_whitespace().count() >= 3 && has_name && !words.contains(" di P");
+        let whole = self.cited(pieces[at].range.start..range.end);
+        Some(if is_place {
+            (next, self.cited(pieces[at].range.clone()), Some(organisation))
+        } else {
+            (next, whole, (capitals >= 2 || words.split_whitespace().count() >= 2).then_some(organisation))
+        })
+    }
+
     fn found_role(&mut self, cited: Cited, pieces: &[Piece], at: usize) {
         self.is_led = false;
         let named = self.current.filter(|seat| !self.is_hard && self.seats[*seat].name.is_some());
@@ -349,6 +390,18 @@ impl Builder<'_> {
                 }
                 None => self.role = Some(cited),
             },
+        }
+    }
+
+    /// The organisation of an office belongs to whom the office belongs.
+    fn of_office(&mut self, organisation: Cited) {
+        if self.role.is_some() {
+            self.organisation.get_or_insert(organisation);
+        } else if let Some(place) = self.current {
+            let seat = &mut self.seats[place];
+            if seat.organisation.is_none() {
+                seat.organisation = Some(organisation);
+            }
         }
     }
 
@@ -391,25 +444,23 @@ impl Builder<'_> {
 
     /// Words that no rule knows: a remark behind a name, in small letters, is what they do.
     fn words(&mut self, pieces: &[Piece], at: usize) -> usize {
-        let count =
-            pieces[at..].iter().take_while(|piece| matches!(piece.kind, Kind::Word)).count();
+        let count = pieces[at..]
+            .iter()
+            .take_while(|piece| matches!(piece.kind, Kind::Word))
+            .count();
         let range = pieces[at].range.start..pieces[at + count - 1].range.end;
         let words = &self.text.as_str()[range.clone()];
         let named = self.current.filter(|seat| !self.is_hard && self.seats[*seat].name.is_some());
         let before = pieces[..at].iter().rev().find(|piece| !piece.is_filler);
         let is_behind_mark = before.is_some_and(|piece| {
-            matches!(
-                piece.kind,
-                Kind::Mark(Mark::Comma | Mark::Dash | Mark::Cell) | Kind::Person(_)
-            )
+            matches!(piece.kind, Kind::Mark(Mark::Comma | Mark::Dash | Mark::Cell) | Kind::Person(_))
         });
-        let ends = pieces
-            .get(at + count)
-            .is_none_or(|piece| matches!(piece.kind, Kind::Mark(mark) if mark != Mark::Colon));
+        let ends = pieces.get(at + count).is_none_or(|piece| {
+            matches!(piece.kind, Kind::Mark(mark) if mark != Mark::Colon)
+        });
         let is_lower = words.chars().next().is_some_and(char::is_lowercase);
         if let Some(place) = named {
-            let is_office =
-                is_behind_mark && ends && is_lower && count <= 5 && !self.setting.is_prose;
+            let is_office = is_behind_mark && ends && is_lower && count <= 5 && !self.setting.is_prose;
             if is_office && self.seats[place].role.is_none() {
                 let cited = self.cited(range.clone());
                 self.seats[place].add_role(cited);
@@ -437,8 +488,7 @@ impl Builder<'_> {
         let Some(place) = self.current.filter(|_| !self.is_hard) else { return close + 1 };
         self.known += letters(&self.text.as_str()[pieces[at].range.start..pieces[close].range.end]);
         self.foreign = 0;
-        let parts =
-            inside.split(|piece| matches!(piece.kind, Kind::Mark(Mark::Comma | Mark::Semicolon)));
+        let parts = inside.split(|piece| matches!(piece.kind, Kind::Mark(Mark::Comma | Mark::Semicolon)));
         for part in parts.filter(|part| !part.is_empty()) {
             self.attribute(place, part);
         }
@@ -480,11 +530,8 @@ impl Builder<'_> {
         }
         let cited = self.cited(whole.clone());
         let words = &self.text.as_str()[whole];
-        let is_capital =
-            words.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_uppercase);
-        if is_capital
-            || rest.iter().any(|piece| matches!(piece.kind, Kind::Organisation | Kind::Listed(_)))
-        {
+        let is_capital = words.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_uppercase);
+        if is_capital || rest.iter().any(|piece| matches!(piece.kind, Kind::Organisation | Kind::Listed(_))) {
             self.attach(place, &cited);
         } else {
             self.seats[place].add_role(cited);
@@ -504,17 +551,13 @@ impl Builder<'_> {
 }
 
 /// "Gaia e Lino Bianchi": a given name alone takes the surname of the next one.
-fn share_surnames(seats: &mut [Seat]) {
-    for at in 1..seats.len() {
-        let (before, after) = seats.split_at_mut(at);
-        let (Some(first), Some(second)) = (before[at - 1].name.as_mut(), after[0].name.as_ref())
-        else {
-            continue;
-        };
-        let is_near = second.span.start.saturating_sub(first.span.end) <= 4;
-        if first.words == 1 && first.honorific.is_none() && second.words == 2 && is_near {
-            let surname = second.name.split_whitespace().next_back().unwrap_or_default();
-            first.name = format!("{} {surname}", first.name);
+fn share_surnames(seats: &mut [Seat], pairs: &[(usize, usize)]) {
+    for (first, second) in pairs {
+        let Some(full) = seats[*second].name.clone().filter(|name| name.words == 2) else { continue };
+        let Some(alone) = seats[*first].name.as_mut() else { continue };
+        if alone.words == 1 && alone.honorific.is_none() {
+            let surname = full.name.split_whitespace().next_back().unwrap_or_default();
+            alone.name = format!("{} {surname}", alone.name);
         }
     }
 }

@@ -82,12 +82,31 @@ impl<'r> Layout<'r> {
         rules(pack).find_map(|rule| {
             let columns: Vec<Column> =
                 row.cells.iter().map(|cell| Column::new(rule, cell)).collect();
+            // A row with a name in it is no header, whatever stands beside.
+            let holds_name = columns.iter().any(|column| {
+                let words = words(column.header.as_str());
+                column.role.is_none() && words.len() >= 2 && words.iter().all(|(from, to)| {
+                    let word = &column.header.as_str()[*from..*to];
+                    word.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit())
+                }) && columns.iter().any(|column| column.mark.is_some() || column.role.as_deref() == Some("status"))
+                    && words.len() <= 4
+            });
+            if holds_name {
+                return None;
+            }
             Self::complete(rule, columns, false)
         })
     }
 
-    fn complete(rule: &'r Rule, columns: Vec<Column>, is_flat: bool) -> Option<Self> {
-        let has = |role: &String| columns.iter().any(|column| column.role.as_ref() == Some(role));
+    fn complete(rule: &'r Rule, mut columns: Vec<Column>, is_flat: bool) -> Option<Self> {
+        if columns.iter().any(|column| column.role.as_deref() == Some("surname")) {
+            // Beside surnames, names are given names.
+            let names = columns.iter_mut().filter(|column| column.role.as_deref() == Some("name"));
+            names.for_each(|column| column.role = Some("given_name".to_owned()));
+        }
+        let has = |role: &String| {
+            columns.iter().any(|column| column.role.as_ref() == Some(role))
+        };
         let known = columns.iter().filter(|column| column.role.is_some()).count();
         let marks = columns.iter().filter(|column| column.mark.is_some()).count();
         // Two columns of marks make a roll, also where the names have no header.
@@ -108,10 +127,7 @@ impl<'r> Layout<'r> {
                 let found = (at + 1..=words.len()).rev().find_map(|end| {
                     let part = text.part_of_reading(words[at].0..words[end - 1].1);
                     let (role, mark) = column_of(rule, &part)?;
-                    Some((
-                        end,
-                        Column { role: Some(role), mark, header: part, left: 0.0, right: 0.0 },
-                    ))
+                    Some((end, Column { role: Some(role), mark, header: part, left: 0.0, right: 0.0 }))
                 });
                 let (end, column) = found?;
                 columns.push(column);
@@ -134,9 +150,9 @@ impl<'r> Layout<'r> {
 
     /// The groups of columns: where two people share a row, the headers come twice.
     pub(super) fn groups(&self) -> Vec<std::ops::Range<usize>> {
-        let key = ["name", "surname", "organisation"].into_iter().find(|role| {
-            self.columns.iter().filter(|column| column.role.as_deref() == Some(role)).count() > 1
-        });
+        let key = ["name", "surname", "organisation"]
+            .into_iter()
+            .find(|role| self.columns.iter().filter(|column| column.role.as_deref() == Some(role)).count() > 1);
         let Some(key) = key else { return vec![0..self.columns.len()] };
         let starts: Vec<usize> = (0..self.columns.len())
             .filter(|at| self.columns[*at].role.as_deref() == Some(key))
@@ -171,7 +187,9 @@ impl<'r> Layout<'r> {
     pub(super) fn assign(&self, row: &RollLine, is_mark: &dyn Fn(&str) -> bool) -> Assigned {
         let mut assigned =
             Assigned { cells: vec![Text::default(); self.columns.len()], free: Vec::new() };
-        let by_index = row.is_drawn && row.cells.len() == self.columns.len();
+        let by_index = row.is_drawn
+            && (row.cells.len() == self.columns.len()
+                || row.is_printed && row.cells.len() <= self.columns.len());
         for (index, cell) in row.cells.iter().enumerate() {
             if cell.text.is_empty() {
                 continue;
@@ -244,7 +262,8 @@ pub(super) fn words(text: &str) -> Vec<(usize, usize)> {
 
 /// Whether a row is the header of a table that is no roll.
 pub(super) fn is_other_header(pack: &Pack, row: &RollLine) -> bool {
-    let rules = pack.rules_of(RuleKind::Table).filter(|rule| rule.word.as_deref() != Some("roll"));
+    let rules =
+        pack.rules_of(RuleKind::Table).filter(|rule| rule.word.as_deref() != Some("roll"));
     rules.into_iter().any(|rule| {
         let known = row.cells.iter().filter(|cell| column_of(rule, &cell.text).is_some()).count();
         known >= 2

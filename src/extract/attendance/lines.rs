@@ -5,7 +5,7 @@
 //!
 //! Invariant: no text of a line is lost; a row remembers every line that it stands on.
 
-use crate::document::{CellEdge, Document};
+use crate::document::{CellEdge, Document, Format};
 use crate::extract::outline::CellText;
 use crate::extract::text::Text;
 
@@ -18,6 +18,8 @@ pub(super) struct RollLine {
     pub(super) cells: Vec<CellText>,
     /// Whether its cells were told apart by tabs, bars or ruling lines.
     pub(super) is_drawn: bool,
+    /// Whether it comes from text, where a cell's column says nothing of its table column.
+    pub(super) is_printed: bool,
 }
 
 impl RollLine {
@@ -30,7 +32,8 @@ impl RollLine {
             right: cell.right,
         });
         let is_drawn = source.cells.iter().any(|cell| cell.edge == CellEdge::Drawn);
-        Self { lines: vec![line], cells: cells.collect(), is_drawn }
+        let is_printed = document.format != Format::Pdf;
+        Self { lines: vec![line], cells: cells.collect(), is_drawn, is_printed }
     }
     /// Whether it has several cells.
     pub(super) fn is_row(&self) -> bool {

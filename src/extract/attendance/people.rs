@@ -54,6 +54,9 @@ pub(super) fn joined(seats: Vec<Seat>, remarks: &mut Vec<Diagnostic>) -> Vec<Sea
     let mut out: Vec<Seat> = Vec::new();
     for seat in members {
         let same = seat.name.as_ref().and_then(|name| {
+            if name.words < 2 {
+                return find(&out, &name.name);
+            }
             let wanted = key(&name.name);
             out.iter()
                 .position(|known| known.name.as_ref().is_some_and(|name| key(&name.name) == wanted))
@@ -106,7 +109,7 @@ fn merge(known: &mut Seat, later: Seat, remarks: &mut Vec<Diagnostic>) {
         );
         remarks.push(Diagnostic::new(Code::StatusConflict, message).at(later.span));
     }
-    if let Some(status) = later.status {
+    if let Some(status) = later.status.filter(|_| differs || known.status.is_none()) {
         if let Some(before) = known.status.replace(status) {
             known.proofs.push(("status", before.cited));
         }

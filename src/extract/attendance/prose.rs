@@ -92,6 +92,14 @@ fn one(
     }
 }
 
+/// Whether a sentence begins with the words of a rule, so that it is no list of names.
+pub(super) fn begins(reader: &Reader<'_>, text: &Text) -> bool {
+    let slots = reader.scene.reader(text);
+    reader.scene.pack.rules_of(RuleKind::Roll).any(|rule| {
+        apply::first(rule, text, &slots).is_some_and(|hit| hit.found.range.start == 0 && trigger_end(&hit) > 2)
+    })
+}
+
 /// Where the words of a hit that are no names end.
 fn trigger_end(hit: &Hit<'_>) -> usize {
     ["names", "name", "exceptions"]

@@ -354,7 +354,18 @@ impl Row<'_> {
             || seats.iter().any(|seat| {
                 seat.status.as_ref().is_some_and(|stated| stated.cited.text.chars().count() <= 3)
             });
-        if seats.is_empty() || is_odd && seats.len() == 1 {
+        // "Sì Carmelo": a cell of capital words alone is the name, whatever they mean elsewhere.
+        let is_part = seats.len() == 1
+            && seats[0].role.is_none()
+            && seats[0].organisation.is_none()
+            && seats[0].name.as_ref().is_some_and(|name| {
+                name.honorific.is_none()
+                    && name.words < words(text.as_str().split(['(', ',']).next().unwrap_or_default()).len()
+            })
+            && text.as_str().split(['(', ',', ' ']).next().is_some_and(|first| first.starts_with(char::is_uppercase))
+            && !seats[0].has_own_status
+            && seats[0].capacity.is_none();
+        if seats.is_empty() || is_odd && seats.len() == 1 || is_part {
             seats = self.whole_name(text, setting).into_iter().collect();
         }
         seats.retain(|seat| seat.name.is_some());
@@ -428,7 +439,13 @@ impl Row<'_> {
                 continue;
             }
             match self.layout.columns[at].role.as_deref() {
-                Some("note" | "status" | "mark") => self.remarks(seat, text),
+                Some("note" | "status" | "mark") => {
+                    self.remarks(seat, text);
+                    let names = self.reader.scene.reader(text);
+                    if seat.role.is_none() && names.role(0).is_some_and(|role| role.end == text.as_str().len()) {
+                        seat.role = Some(self.cited(text));
+                    }
+                }
                 Some("arrived_at") => seat.arrived_at = self.time(text),
                 Some("left_at") => seat.left_at = self.time(text),
                 _ => {}

@@ -13,12 +13,21 @@ use crate::extract::{Extractor, Input};
 use crate::model::{Attendance, AttendanceStatus, Capacity, Facts, Mode, Word as _};
 use crate::rules::{RuleSet, fold_key, load};
 
-static RULES: LazyLock<RuleSet> = LazyLock::new(|| load(&[]).expect("the built-in rules load"));
+static RULES: LazyLock<RuleSet> = LazyLock::new(|| load(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")]).unwrap_or_else(|error| panic!("{error}")));
 
 fn facts(bytes: &[u8], name: &str) -> Facts {
     let checked = read_text(bytes, name, &Limits::default()).expect("a text is read");
     let input = Input { document_id: "d", path: name, file_name: name, byte_size: 0 };
-    Extractor::new(&RULES).extract(&input, checked)
+    let facts = Extractor::new(&RULES).extract(&input, checked.clone());
+    if facts.meetings.is_empty() && std::env::var("ROLL_ALL").is_ok() {
+        let pack = RULES.pack("italian").expect("the pack of the language");
+        let words = crate::extract::names::NameWords::new(pack);
+        let scene = crate::extract::extractor::scene_of(&checked.document, pack, &words);
+        let mut ledger = crate::extract::ledger::Ledger::new("d", &checked.document);
+        let roll = super::read(&scene, &mut ledger);
+        return Facts { attendance: roll.attendance, diagnostics: ledger.diagnostics(None), ..facts };
+    }
+    facts
 }
 
 /// What a row says in the words of gold: all that are right.
@@ -246,3 +255,39 @@ fn measure() {
     }
     println!("{report}\n{total:?}");
 }
+
+#[test]
+#[ignore = "prints; for work on the rules"]
+fn show() {
+    let path = PathBuf::from(std::env::var("ROLL_FILE").expect("a file"));
+    let name = path.file_name().expect("a file").to_string_lossy().into_owned();
+    let checked = read_text(&fs::read(&path).expect("read"), &name, &Limits::default()).expect("a text");
+    let pack = RULES.pack("italian").expect("the pack of the language");
+    let words = crate::extract::names::NameWords::new(pack);
+    let scene = crate::extract::extractor::scene_of(&checked.document, pack, &words);
+    let reader = super::tokens::Reader::new(&scene);
+    for (block, placed) in scene.outline.blocks.iter().zip(&scene.placed) {
+        println!("{:?} {:?} open={} gap={} marker={:?} {:?}", block.kind, placed.kind, placed.is_opening, block.gap, block.number(), block.text.as_str());
+        for row in &block.rows {
+            println!("      {:?}", row.cells.iter().map(|cell| (cell.text.as_str(), cell.left, cell.right)).collect::<Vec<_>>());
+        }
+        if matches!(placed.kind, SectionKindShown::Head | SectionKindShown::Roll) {
+            for piece in reader.pieces(&block.text) {
+                let shown = format!("{:?}", piece.kind);
+                print!("[{} {:?}{}] ", shown.split(['(', ' ']).next().unwrap_or(""), &block.text.as_str()[piece.range.clone()], if piece.is_filler { "~" } else { "" });
+            }
+            println!();
+        }
+    }
+    let mut ledger = crate::extract::ledger::Ledger::new("d", &checked.document);
+    let roll = super::read(&scene, &mut ledger);
+    for row in roll.attendance {
+        println!("{:?} | {:?} | {:?} | {} {:?} | {} {}", row.name, row.organisation, row.role, row.status.word(), row.status_raw, row.evidence.rule, row.capacity.word());
+    }
+    for event in roll.events {
+        println!("event {:?} {:?} {:?} {:?}", event.kind, event.time, event.attendance_id, event.evidence.place.quote);
+    }
+    println!("{:?} {:?} {:?} {:?}", roll.scope, roll.check, roll.chair, roll.secretary);
+}
+
+use crate::rules::SectionKind as SectionKindShown;

@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
             article: elided("article"),
             conjunction: words("conjunction"),
             lead: elided("seat-lead"),
-            plural: elided("organisation-plural"),
+            plural: elided("seat-plural"),
             honorific: words("honorific"),
             place_head: words("place-head"),
             legend: BTreeMap::new(),
@@ -359,23 +359,24 @@ impl Walk<'_, '_> {
         if let Some(end) = self.found(&self.reader.conjunction) {
             return self.push(Kind::Mark(Mark::And), end, false);
         }
-        if let Some(end) = self.found(&self.reader.filler) {
+        // "Lo Turco", "DE ROSA": with a capital and before one it may begin a surname.
+        let begins_name = self.rest().starts_with(char::is_uppercase)
+            && self.reader.scene.reader(self.text).person(self.at).is_some();
+        if let Some(end) = self.found(&self.reader.filler).filter(|_| !begins_name) {
             return self.push(Kind::Word, end, true);
         }
         if let Some(end) = self.found(&self.reader.article) {
             let is_elided = self.text.as_str()[self.at..end].ends_with(['\'', '’']);
             let next = self.text.as_str()[end..].chars().next();
-            // "Lo Turco", "La Rosa": with a capital and before one it may begin a surname.
-            let begins_name = self.rest().starts_with(char::is_uppercase)
-                && self.reader.scene.reader(self.text).person(self.at).is_some();
             if (is_elided || next.is_some_and(char::is_whitespace)) && !begins_name {
                 return self.push(Kind::Word, end, true);
             }
         }
         let names = self.reader.scene.reader(self.text);
+        let is_led = matches!(self.last_kind(), Some(Kind::Lead));
         if let Some(end) = self.found(&self.reader.plural) {
             let head = self.text.as_str()[self.at..end].to_owned();
-            let lexicon = self.reader.scene.pack.lexicon("organisation-plural");
+            let lexicon = self.reader.scene.pack.lexicon("seat-plural");
             if let Some(single) = lexicon.lookup(head.trim_end_matches('\'')) {
                 self.list_head = Some(single.to_owned());
                 return self.push(Kind::Word, end, true);
@@ -403,6 +404,12 @@ impl Walk<'_, '_> {
         if let Some(range) = names.role(self.at) {
             let end = self.without_person(range.end);
             return self.push(Kind::Role, end, false);
+        }
+        // "per la Val di Sotto": what is led is an organisation, whatever its name.
+        if is_led && person.as_ref().is_none_or(|person| person.honorific.is_none()) {
+            if let Some(end) = names.place(self.at) {
+                return self.push(Kind::Organisation, end, false);
+            }
         }
         if let Some(person) = person {
             let word = &self.text.as_str()[person.range.clone()];

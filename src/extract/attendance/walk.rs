@@ -101,7 +101,7 @@ impl<'a> Walk<'a> {
         matches!(
             self.scene.placed[at].kind,
             SectionKind::Head | SectionKind::Roll | SectionKind::Agenda
-        ) || self.is_early(at)
+        ) || self.scene.placed[at].kind == SectionKind::Discussion && self.discussed < EARLY_BLOCKS
     }
 
     fn is_early(&self, at: usize) -> bool {
@@ -114,13 +114,7 @@ impl<'a> Walk<'a> {
     fn legend(&mut self) {
         let mut legend = std::collections::BTreeMap::new();
         for (at, block) in self.scene.outline.blocks.iter().enumerate() {
-            if !matches!(
-                self.scene.placed[at].kind,
-                SectionKind::Head
-                    | SectionKind::Roll
-                    | SectionKind::Agenda
-                    | SectionKind::Discussion
-            ) {
+            if !matches!(self.scene.placed[at].kind, SectionKind::Head | SectionKind::Roll | SectionKind::Agenda | SectionKind::Discussion) {
                 continue;
             }
             let text = block.text.as_str();
@@ -130,17 +124,10 @@ impl<'a> Walk<'a> {
             let mut found = Vec::new();
             for part in text.split([';', ',', '(', ')', '\n', '–', '/']) {
                 // "Legenda: P = presente"
-                let part = part
-                    .rsplit_once(": ")
-                    .filter(|(_, rest)| rest.contains('='))
-                    .map_or(part, |(_, rest)| rest);
-                let Some((mark, meaning)) = part.split_once('=').or_else(|| part.split_once(':'))
-                else {
-                    continue;
-                };
+                let part = part.rsplit_once(": ").filter(|(_, rest)| rest.contains('=')).map_or(part, |(_, rest)| rest);
+                let Some((mark, meaning)) = part.split_once('=').or_else(|| part.split_once(':')) else { continue };
                 let mark: String = mark.trim().chars().filter(|letter| *letter != '.').collect();
-                let is_mark = (1..=3).contains(&mark.chars().count())
-                    && mark.chars().all(char::is_alphabetic);
+                let is_mark = (1..=3).contains(&mark.chars().count()) && mark.chars().all(char::is_alphabetic);
                 if let (true, Some(status)) = (is_mark, self.found.reader.status_of(meaning)) {
                     found.push((mark.to_lowercase(), status));
                 }
@@ -214,8 +201,7 @@ impl<'a> Walk<'a> {
                 return next;
             }
         }
-        self.sentences(at);
-        at + 1
+        self.sentences(at)
     }
 
     /// A section of the roll begins, and may go on behind its label.
@@ -264,7 +250,11 @@ impl<'a> Walk<'a> {
         let mut is_read = false;
         // A sentence behind the list is not part of it.
         for sentence in crate::extract::sentence::sentences(text, self.scene.pack) {
-            let reading = plain::list(&self.found.reader, &sentence, &setting);
+            let reading = if prose::begins(&self.found.reader, &sentence) {
+                entries::Reading::default()
+            } else {
+                plain::list(&self.found.reader, &sentence, &setting)
+            };
             if reading.is_list() {
                 self.found.seats.extend(reading.seats);
                 is_read = true;
@@ -301,13 +291,23 @@ impl<'a> Walk<'a> {
         is_known
     }
 
-    /// Sentences outside of any list.
-    fn sentences(&mut self, at: usize) {
+    /// Sentences outside of any list; gives the place of the next block.
+    fn sentences(&mut self, at: usize) -> usize {
         let block = &self.scene.outline.blocks[at];
-        if self.is_open(at) {
-            self.totals(&block.text);
+        if !self.is_open(at) {
+            self.prose(at, &block.text);
+            return at + 1;
         }
-        self.prose(at, &block.text);
+        for line in &block.lines {
+            let line = RollLine::of(self.scene.document, *line).joined(" ");
+            if let Some(words) = slots::header(&self.found.reader, &line) {
+                self.slot_words = Some(words);
+            }
+        }
+        self.totals(&block.text);
+        let (text, _, next) = self.running(at);
+        self.prose(at, &text);
+        next
     }
 
     /// A block within a section of the roll.
@@ -329,9 +329,21 @@ impl<'a> Walk<'a> {
         if let Some(next) = self.flat(at) {
             return next;
         }
+        let parts = self.parts(block);
+        if parts.len() > 1 {
+            let mut is_all = true;
+            for part in &parts {
+                is_all &= self.totals(part) || self.list(part);
+            }
+            if is_all {
+                self.found.lines.extend(&block.lines);
+                self.found.owed.extend(&block.lines);
+                return at + 1;
+            }
+        }
         let (text, lines, next) = self.running(at);
         let is_prose = block.kind == BlockKind::Paragraph && text.as_str().chars().count() > 240;
-        if self.list(&text) {
+        if parts.len() < 2 && self.list(&text) {
             self.found.lines.extend(&lines);
             self.found.owed.extend(&lines);
             return next;
@@ -339,8 +351,7 @@ impl<'a> Walk<'a> {
         self.setting_of_group(block);
         if is_prose || self.is_local {
             // A sentence that is no list ends what a sentence opened.
-            if self.is_local && block.kind != BlockKind::Item && !block.text.as_str().ends_with(':')
-            {
+            if self.is_local && block.kind != BlockKind::Item && !block.text.as_str().ends_with(':') {
                 self.setting = None;
                 self.is_local = false;
             }
@@ -348,11 +359,73 @@ impl<'a> Walk<'a> {
             return at + 1;
         }
         let is_known = self.prose(at, &block.text);
+        let is_sentence = block.kind == BlockKind::Paragraph
+            && text.as_str().ends_with('.')
+            && text.as_str().split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count() >= 3;
+        if is_sentence && !is_known {
+            // A sentence that no rule knows is no line of the roll, and ends it after a gap.
+            if block.gap > 0 {
+                self.setting = None;
+            }
+            return next;
+        }
         self.found.owed.extend(&lines);
         if is_known || text.as_str().ends_with(':') || block.kind == BlockKind::Heading {
             self.found.lines.extend(&lines);
         }
         next
+    }
+
+    /// The parts of a block that the outline ran together: lines with a label each, with
+    /// totals, or each an entry of its own.
+    fn parts(&self, block: &Block) -> Vec<Text> {
+        if block.lines.len() < 2 {
+            return vec![block.text.clone()];
+        }
+        let reader = &self.found.reader;
+        let mut lines: Vec<Text> = block
+            .lines
+            .iter()
+            .map(|line| RollLine::of(self.scene.document, *line).joined(" "))
+            .collect();
+        // The first line without its marker, as the block has it.
+        let head: String = block.text.as_str().chars().take(6).collect();
+        let start = lines[0].as_str().find(&head).unwrap_or(0);
+        lines[0] = lines[0].part_of_reading(start..lines[0].as_str().len());
+        let is_label = |text: &Text| {
+            let words = text.as_str();
+            words.starts_with(char::is_uppercase)
+                && words.find(':').is_some_and(|at| {
+                    (2..=60).contains(&at) && !words[..at].contains([',', ';', '.']) && !words[..at].ends_with(|letter: char| letter.is_ascii_digit())
+                })
+        };
+        let is_total = |text: &Text| Totals::default().read(reader, text);
+        let setting = Setting::default();
+        let is_entry = |text: &Text| {
+            let words = text.as_str();
+            !goes_on(words)
+                && !words.ends_with([',', '-', '–', '—'])
+                && {
+                    let reading = plain::list(reader, text, &setting);
+                    let is_whole = |seat: &Seat| {
+                        seat.organisation.is_some()
+                            || seat.name.as_ref().is_some_and(|name| name.words >= 2)
+                    };
+                    reading.is_list() && reading.seats.len() == 1 && is_whole(&reading.seats[0])
+                }
+        };
+        let are_entries = block.marker.is_none() && lines.iter().all(|line| is_entry(line) || is_total(line));
+        let mut parts: Vec<Text> = Vec::new();
+        for (nth, line) in lines.iter().enumerate() {
+            let begins = nth == 0 || are_entries || is_label(line) || is_total(line);
+            match parts.last_mut() {
+                Some(last) if !begins => {
+                    *last = Text::new(crate::document::join_lines(&[last.mapped(), line.mapped()]));
+                }
+                _ => parts.push(line.clone()),
+            }
+        }
+        parts
     }
 
     /// A heading or a label within a roll names a group.
@@ -421,8 +494,7 @@ impl<'a> Walk<'a> {
                 block.lines.iter().map(|line| RollLine::of(self.scene.document, *line)).collect();
             let is_roll = part.iter().all(|line| {
                 let text = line.joined(" | ");
-                layout.skips(&text)
-                    || entries::read(&self.found.reader, &text, &Setting::default()).is_list()
+                layout.skips(&text) || entries::read(&self.found.reader, &text, &Setting::default()).is_list()
             });
             if !is_roll {
                 break;
@@ -468,13 +540,11 @@ impl<'a> Walk<'a> {
             let is_table = block.kind == BlockKind::Table;
             let is_between = block.kind != BlockKind::Table
                 && block.lines.len() <= 2
-                && block.gap <= 1
+                && (block.gap == 0 || goes_on(block.text.as_str()))
                 && !self.scene.placed[next].is_opening
                 && block.marker.is_none()
                 && block.text.as_str().chars().count() <= 60
-                && (blocks
-                    .get(next + 1)
-                    .is_some_and(|after| after.kind == BlockKind::Table && after.gap <= 1)
+                && (blocks.get(next + 1).is_some_and(|after| after.kind == BlockKind::Table && after.gap == 0)
                     || block.gap == 0 && goes_on(block.text.as_str()));
             if !is_table && !is_between || next > at && is_table && block.gap > 3 {
                 break;
@@ -489,8 +559,7 @@ impl<'a> Walk<'a> {
             self.totals(&line.joined(" "));
         }
         let pack = self.scene.pack;
-        let header =
-            (0..lines.len().min(8)).find_map(|row| Some((row, Layout::of(pack, &lines[row])?)));
+        let header = (0..lines.len().min(8)).find_map(|row| Some((row, Layout::of(pack, &lines[row])?)));
         let owned: Vec<usize> = lines.iter().flat_map(|line| line.lines.clone()).collect();
         if let Some((row, layout)) = header.filter(|(_, layout)| !layout.is_flat) {
             let width = layout.columns.len();
@@ -523,13 +592,9 @@ impl<'a> Walk<'a> {
         }
         // No header: what the rows hold tells.
         let is_roll = self.setting.is_some();
-        let setting = self
-            .setting
-            .clone()
-            .unwrap_or_else(|| Setting { rule: "roll/rows".to_owned(), ..Setting::default() });
+        let setting = self.setting.clone().unwrap_or_else(|| Setting { rule: "roll/rows".to_owned(), ..Setting::default() });
         let slot_words = self.slot_words.clone();
-        let reading =
-            plain::rows(&self.found.reader, &lines, &setting, None, slot_words.as_deref());
+        let reading = plain::rows(&self.found.reader, &lines, &setting, None, slot_words.as_deref());
         if is_roll || plain::is_evident(&reading.seats) {
             self.found.owed.extend(&owned);
             let is_full = reading.seats.iter().all(|seat| seat.has_own_status);
@@ -544,15 +609,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Cuts the body of a table where another one, with a header of its own, begins.
-    fn until_other(
-        &self,
-        layout: &Layout<'_>,
-        body: Vec<RollLine>,
-    ) -> (Vec<RollLine>, Vec<RollLine>) {
+    fn until_other(&self, layout: &Layout<'_>, body: Vec<RollLine>) -> (Vec<RollLine>, Vec<RollLine>) {
         let cut = body.iter().position(|row| {
-            row.is_row()
-                && !layout.repeats(row)
-                && crate::extract::attendance::layout::is_other_header(self.scene.pack, row)
+            row.is_row() && !layout.repeats(row) && crate::extract::attendance::layout::is_other_header(self.scene.pack, row)
         });
         let mut body = body;
         let after = cut.map_or_else(Vec::new, |cut| body.split_off(cut));
@@ -570,13 +629,15 @@ impl<'a> Walk<'a> {
         let mut next = at;
         let setting = Setting { rule: "roll/rows".to_owned(), ..Setting::default() };
         while let Some(block) = blocks.get(next) {
-            if block.kind == BlockKind::Table
-                || self.scene.placed[next].is_opening
-                || !self.is_open(next)
-            {
+            if block.kind == BlockKind::Table || self.scene.placed[next].is_opening || !self.is_open(next) {
                 break;
             }
-            let reading = plain::list(&self.found.reader, &block.text, &setting);
+            let mut reading = entries::Reading::default();
+            for part in self.parts(block) {
+                if !Totals::default().read(&self.found.reader, &part) {
+                    reading.append(plain::list(&self.found.reader, &part, &setting));
+                }
+            }
             let is_row = reading.is_list()
                 && reading.seats.iter().all(|seat| seat.has_own_status && seat.name.is_some());
             if !is_row {
@@ -588,6 +649,11 @@ impl<'a> Walk<'a> {
         }
         if !plain::is_evident(&seats) {
             return None;
+        }
+        for block in &self.scene.outline.blocks[at..next] {
+            for part in self.parts(block) {
+                self.totals(&part);
+            }
         }
         self.found.owed.extend(&lines);
         self.found.lines.extend(&lines);

@@ -107,7 +107,7 @@ fn read_prose(
     let count = parts.len();
     for (index, sentence) in parts.into_iter().enumerate() {
         let is_last = index + 1 == count;
-        for mut draft in clause::drafts(scene, &sentence) {
+        for mut draft in clause::drafts(scene, &sentence, scene.placed[at].kind) {
             draft.is_complete = !(is_last && block.kind == BlockKind::Paragraph)
                 || sentence.as_str().ends_with(['.', ';', ':', '!', '?', ')', '"', '”', '»']);
             drafts.push(draft);
