@@ -254,8 +254,11 @@ fn parts_of(text: &Text, after: Option<&str>) -> Vec<(usize, String, Text)> {
             None => number == "1" || number.eq_ignore_ascii_case("a"),
             Some(expected) => number.eq_ignore_ascii_case(expected),
         };
+        // "(art. 3)" counts nothing: its bracket was opened within the title.
+        let title = &words[found.last().map_or(0, |(_, start, _)| *start)..marker.start()];
+        let is_inside = title.matches('(').count() > title.matches(')').count();
         from = marker.end();
-        if is_marker && fits {
+        if is_marker && fits && !is_inside {
             let rest = &words[marker.end()..];
             let title = rest.trim_start_matches(|letter: char| {
                 letter.is_whitespace() || ").°-–".contains(letter)
