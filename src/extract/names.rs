@@ -341,6 +341,11 @@ impl<'a> NameReader<'a> {
                 next = after;
             }
             let Some(length) = self.word_at(next) else { break };
+            let word = fold_key(&text[next..next + length]);
+            let is_other = |name: &str| self.pack.lexicon(name).lookup_folded(&word).is_some();
+            if is_other("status-word") || is_other("role") {
+                break;
+            }
             words += 1;
             if words > 6 {
                 break;

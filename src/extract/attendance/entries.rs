@@ -73,6 +73,7 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Readi
         remarks: Vec::new(),
         status: None,
         is_led: false,
+        is_trailing: false,
         foreign: 0,
         known: 0,
         is_nobody: false,
@@ -155,6 +156,8 @@ struct Builder<'b> {
     status: Option<(AttendanceStatus, Cited)>,
     /// Whether "per il" stands right before.
     is_led: bool,
+    /// Whether "per il" stands right behind a name.
+    is_trailing: bool,
     foreign: usize,
     known: usize,
     is_nobody: bool,
@@ -211,6 +214,8 @@ impl Builder<'_> {
                 None => self.remarks.push((**remark).clone()),
             },
             Kind::Nobody => self.nobody(range),
+            // "Mario Rossi e Lia Bianchi per il Comune di Alba": it belongs to those before.
+            Kind::Lead if Self::follows_person(pieces, at) => self.is_trailing = true,
             Kind::Lead => {
                 self.is_led = true;
                 if self.leads.is_none() {
@@ -311,6 +316,9 @@ impl Builder<'_> {
     fn found_organisation(&mut self, cited: Cited, pieces: &[Piece], at: usize) {
         let named = self.current.filter(|seat| !self.is_hard && self.seats[*seat].name.is_some());
         let is_led = std::mem::take(&mut self.is_led);
+        if let (true, Some(place)) = (std::mem::take(&mut self.is_trailing), named) {
+            return self.attach(place, &cited);
+        }
         if self.role.is_some() && !is_led && named.is_none() && Self::person_follows(pieces, at) {
             // "il Sindaco del Comune di Crema Mario Rossi"
             self.organisation = Some(cited);
@@ -345,6 +353,11 @@ impl Builder<'_> {
             self.seats[place].add_role(role);
         }
         self.carried = Some(cited);
+    }
+
+    fn follows_person(pieces: &[Piece], at: usize) -> bool {
+        let before = pieces[..at].iter().rev().find(|piece| !piece.is_filler);
+        before.is_some_and(|piece| matches!(piece.kind, Kind::Person(_)))
     }
 
     /// Whether the piece before, fillers aside, is a role: "Sindaco del Comune di Crema".
