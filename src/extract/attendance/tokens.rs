@@ -514,6 +514,10 @@ impl Walk<'_, '_> {
         if words.chars().any(char::is_lowercase) && !words.ends_with('.') {
             return None;
         }
+        // "A. Rossi" is an initial.
+        if letters == 1 && words.ends_with('.') && after.starts_with(char::is_uppercase) {
+            return None;
+        }
         let stands_last = after.is_empty() || after.starts_with([',', ';', '|', '(', ')', '/', '-', '–', '—', '[']);
         let stands_first = self.pieces.iter().all(|piece| piece.is_filler);
         let is_initial = self.text.as_str()[end..].starts_with('.') && !stands_last;

@@ -228,6 +228,24 @@ impl<'a> Walk<'a> {
             self.found.lines.extend(&block.lines);
             return;
         }
+        let parts = self.parts(block);
+        if parts.len() > 1 {
+            // Labels of several lists, one a line, that the outline ran together.
+            let mut is_all = true;
+            for part in &parts {
+                is_all &= self.totals(part) || self.list(part);
+                let inner = part.as_str().find(':').and_then(|colon| {
+                    labels::section(self.scene.pack, &part.part_of_reading(0..colon))
+                });
+                if inner.is_some() {
+                    self.setting = inner;
+                }
+            }
+            if is_all {
+                self.found.lines.extend(&block.lines);
+            }
+            return;
+        }
         if self.list(&content) || self.prose(at, &block.text) {
             self.found.lines.extend(&block.lines);
         }
