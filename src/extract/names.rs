@@ -189,7 +189,7 @@ impl<'a> NameReader<'a> {
                 // "G." is an initial; a longer word with a dot ends its sentence.
                 if letter == '.'
                     && rest[..end].chars().count() == 1
-                    && follows.is_some_and(|next| next == ' ' || next.is_uppercase())
+                    && follows.is_none_or(|next| " ,;)|".contains(next) || next.is_uppercase())
                 {
                     end = offset + 1;
                 }
@@ -280,7 +280,7 @@ impl<'a> NameReader<'a> {
                     && length > 3
                     && follows != Some(' ')
                     && self.pack.lexicon("article").lookup(word).is_some();
-                let is_name = closes || self.begins_surname(position) || !self.is_no_name(word);
+                let is_name = closes || word.ends_with('.') || self.begins_surname(position) || !self.is_no_name(word);
                 if !is_name || words >= 6 {
                     break;
                 }
@@ -341,6 +341,11 @@ impl<'a> NameReader<'a> {
                 next = after;
             }
             let Some(length) = self.word_at(next) else { break };
+            let word = fold_key(&text[next..next + length]);
+            let is_other = |name: &str| self.pack.lexicon(name).lookup_folded(&word).is_some();
+            if is_other("status-word") || is_other("role") {
+                break;
+            }
             words += 1;
             if words > 6 {
                 break;

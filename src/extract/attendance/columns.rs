@@ -79,6 +79,10 @@ fn sort(reader: &Reader<'_>, line: Option<&RollLine>) -> Sort {
     if let Some(status) = reader.status_of(words) {
         return Sort::Status(status);
     }
+    // A number alone is a share or a weight.
+    if words.chars().all(|letter| letter.is_ascii_digit()) {
+        return Sort::Text;
+    }
     match reader.mark_of(words) {
         Some(true) => Sort::Status(AttendanceStatus::Present),
         Some(false) => Sort::Status(AttendanceStatus::Absent),

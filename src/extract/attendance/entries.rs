@@ -58,6 +58,7 @@ const FOREIGN_WORDS: usize = 5;
 pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Reading {
     let pieces = attached(reader.pieces(text), text);
     let mut builder = Builder {
+        reader,
         text,
         setting,
         seats: Vec::new(),
@@ -73,6 +74,7 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Readi
         remarks: Vec::new(),
         status: None,
         is_led: false,
+        is_trailing: false,
         foreign: 0,
         known: 0,
         is_nobody: false,
@@ -132,6 +134,7 @@ fn attached(pieces: Vec<Piece>, text: &Text) -> Vec<Piece> {
 }
 
 struct Builder<'b> {
+    reader: &'b Reader<'b>,
     text: &'b Text,
     setting: &'b Setting,
     seats: Vec<Seat>,
@@ -155,6 +158,8 @@ struct Builder<'b> {
     status: Option<(AttendanceStatus, Cited)>,
     /// Whether "per il" stands right before.
     is_led: bool,
+    /// Whether "per il" stands right behind a name.
+    is_trailing: bool,
     foreign: usize,
     known: usize,
     is_nobody: bool,
@@ -178,7 +183,15 @@ impl Builder<'_> {
             self.known += letters(&self.text.as_str()[range.clone()]);
         }
         match &piece.kind {
-            Kind::Person(person) => self.person(person),
+            Kind::Person(person) => {
+                let before = pieces[..at].iter().rev().find(|piece| !piece.is_filler);
+                let is_next = !self.is_hard
+                    && !self.seats.is_empty()
+                    && before.is_some_and(|piece| {
+                        matches!(piece.kind, Kind::Mark(Mark::And | Mark::Comma))
+                    });
+                self.person(person, is_next);
+            }
             Kind::Organisation => self.found_organisation(self.cited(range), pieces, at),
             Kind::Listed(full) => {
                 let mut cited = self.cited(range);
@@ -211,6 +224,8 @@ impl Builder<'_> {
                 None => self.remarks.push((**remark).clone()),
             },
             Kind::Nobody => self.nobody(range),
+            // "Mario Rossi e Lia Bianchi per il Comune di Alba": it belongs to those before.
+            Kind::Lead if Self::follows_person(pieces, at) => self.is_trailing = true,
             Kind::Lead => {
                 self.is_led = true;
                 if self.leads.is_none() {
@@ -244,9 +259,10 @@ impl Builder<'_> {
         place
     }
 
-    fn person(&mut self, person: &PersonName) {
+    /// `is_next`: it follows a name with only a comma or a conjunction between.
+    fn person(&mut self, person: &PersonName, is_next: bool) {
         let single = person.word_count == 1 && person.honorific.is_none();
-        if self.setting.is_prose && single && self.role.is_none() {
+        if self.setting.is_prose && single && self.role.is_none() && !is_next {
             self.foreign += 1;
             return;
         }
@@ -311,6 +327,9 @@ impl Builder<'_> {
     fn found_organisation(&mut self, cited: Cited, pieces: &[Piece], at: usize) {
         let named = self.current.filter(|seat| !self.is_hard && self.seats[*seat].name.is_some());
         let is_led = std::mem::take(&mut self.is_led);
+        if let (true, Some(place)) = (std::mem::take(&mut self.is_trailing), named) {
+            return self.attach(place, &cited);
+        }
         if self.role.is_some() && !is_led && named.is_none() && Self::person_follows(pieces, at) {
             // "il Sindaco del Comune di Crema Mario Rossi"
             self.organisation = Some(cited);
@@ -347,6 +366,11 @@ impl Builder<'_> {
         self.carried = Some(cited);
     }
 
+    fn follows_person(pieces: &[Piece], at: usize) -> bool {
+        let before = pieces[..at].iter().rev().find(|piece| !piece.is_filler);
+        before.is_some_and(|piece| matches!(piece.kind, Kind::Person(_)))
+    }
+
     /// Whether the piece before, fillers aside, is a role: "Sindaco del Comune di Crema".
     fn follows_role(&self, pieces: &[Piece], at: usize) -> bool {
         let before = pieces[..at].iter().rev().find(|piece| !piece.is_filler);
@@ -357,8 +381,16 @@ impl Builder<'_> {
     /// name of its own stands by itself, another ("dell'Ambito") is part of the office.
     fn office(&self, pieces: &[Piece], at: usize) -> Option<(usize, Cited, Option<Cited>)> {
         let next = (at + 1..pieces.len()).find(|next| !pieces[*next].is_filler)?;
-        if next == at + 1 || !matches!(pieces[next].kind, Kind::Organisation) {
+        if !matches!(pieces[next].kind, Kind::Organisation) {
             return None;
+        }
+        let head = &self.text.as_str()[pieces[next].range.clone()];
+        let head = head.split_whitespace().next().unwrap_or_default();
+        // "Responsabile Area Minori": an internal unit is part of the office.
+        let is_unit = self.reader.scene.pack.lexicon("organisation").lookup(head) == Some("service");
+        if next == at + 1 {
+            let range = pieces[at].range.start..pieces[next].range.end;
+            return is_unit.then(|| (next, self.cited(range), None));
         }
         let range = pieces[next].range.clone();
         let words = &self.text.as_str()[range.clone()];
@@ -379,7 +411,11 @@ impl Builder<'_> {
         let named = self.current.filter(|seat| !self.is_hard && self.seats[*seat].name.is_some());
         let before = pieces[..at].iter().rev().find(|piece| !piece.is_filler);
         let is_adjacent = before.is_some_and(|piece| matches!(piece.kind, Kind::Person(_)));
-        match named {
+        // "Ugo Neri e, quale segretaria, Lia Bianchi": behind a conjunction it waits.
+        let mut back = pieces[..at].iter().rev().filter(|piece| !piece.is_filler && !matches!(piece.kind, Kind::Mark(Mark::Comma)));
+        let is_joined = back.next().is_some_and(|piece| matches!(piece.kind, Kind::Mark(Mark::And)))
+            && pieces[at..].iter().any(|piece| matches!(piece.kind, Kind::Person(_)));
+        match named.filter(|_| !is_joined) {
             Some(place) if is_adjacent || !Self::person_follows(pieces, at) => {
                 self.seats[place].add_role(cited);
             }
@@ -530,6 +566,10 @@ impl Builder<'_> {
         }
         let cited = self.cited(whole.clone());
         let words = &self.text.as_str()[whole];
+        if words.starts_with('@') {
+            // A nick beside a name tells nothing more.
+            return;
+        }
         let is_capital = words.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_uppercase);
         if is_capital || rest.iter().any(|piece| matches!(piece.kind, Kind::Organisation | Kind::Listed(_))) {
             self.attach(place, &cited);

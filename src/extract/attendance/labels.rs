@@ -4,7 +4,7 @@
 
 use super::layout::Assigned;
 use super::seat::{Cited, Setting, Stated};
-use super::tokens::Reader;
+use super::tokens::{Kind, Reader};
 use crate::extract::apply;
 use crate::extract::text::Text;
 use crate::model::OwnerKind;
@@ -45,6 +45,37 @@ pub(super) fn in_table(reader: &Reader<'_>, whole: &Text, assigned: &Assigned) -
     })
 }
 
+/// Parts a text at the labels of rolls that stand in it: "A, B; assenti: C". Each part comes
+/// with the setting of its label; the first keeps the present one.
+pub(super) fn segments(pack: &Pack, text: &Text, setting: &Setting) -> Vec<(Setting, Text)> {
+    let reading = text.as_str();
+    let mut cuts: Vec<(usize, usize, Setting)> = Vec::new();
+    for (colon, _) in reading.match_indices(':') {
+        let from = cuts.last().map_or(0, |(_, end, _)| *end);
+        let start = reading[from..colon]
+            .rfind([';', '.', ',', '(', ')'])
+            .map_or(from, |at| from + at + 1);
+        let label = text.part_of_reading(start..colon);
+        if label.as_str().split_whitespace().count() > 6 {
+            continue;
+        }
+        if let Some(found) = section(pack, &label) {
+            cuts.push((start, colon + 1, found));
+        }
+    }
+    let mut parts = Vec::new();
+    let first = cuts.first().map_or(reading.len(), |(start, _, _)| *start);
+    let head = text.part_of_reading(0..first).trimmed_of(&[';', ',', '.']);
+    if !head.is_empty() {
+        parts.push((setting.clone(), head));
+    }
+    for (nth, (_, from, found)) in cuts.iter().enumerate() {
+        let end = cuts.get(nth + 1).map_or(reading.len(), |(start, _, _)| *start);
+        parts.push((found.clone(), text.part_of_reading(*from..end)));
+    }
+    parts
+}
+
 /// Parts "Docenti: A, B" into what the group is and who is in it, as a setting of its own.
 pub(super) fn group(
     reader: &Reader<'_>,
@@ -65,6 +96,17 @@ pub(super) fn group(
     if let Some(found) = section(reader.scene.pack, &label) {
         inner = found;
         return Some((inner, rest));
+    }
+    // "per la Cooperativa X:": what leads is no part of its name.
+    let lead = reader
+        .pieces(&label)
+        .iter()
+        .take_while(|piece| matches!(piece.kind, Kind::Lead) || piece.is_filler)
+        .last()
+        .map_or(0, |piece| piece.range.end);
+    let label = label.part_of_reading(lead..label.as_str().len());
+    if label.is_empty() {
+        return None;
     }
     let names = reader.scene.reader(&label);
     let is_person = names

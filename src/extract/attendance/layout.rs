@@ -81,7 +81,7 @@ impl<'r> Layout<'r> {
         }
         rules(pack).find_map(|rule| {
             let columns: Vec<Column> =
-                row.cells.iter().map(|cell| Column::new(rule, cell)).collect();
+                row.cells.iter().flat_map(|cell| Column::all(rule, cell)).collect();
             // A row with a name in it is no header, whatever stands beside.
             let holds_name = columns.iter().any(|column| {
                 let words = words(column.header.as_str());
@@ -121,19 +121,7 @@ impl<'r> Layout<'r> {
             return None;
         }
         rules(pack).find_map(|rule| {
-            let mut columns = Vec::new();
-            let mut at = 0;
-            while at < words.len() {
-                let found = (at + 1..=words.len()).rev().find_map(|end| {
-                    let part = text.part_of_reading(words[at].0..words[end - 1].1);
-                    let (role, mark) = column_of(rule, &part)?;
-                    Some((end, Column { role: Some(role), mark, header: part, left: 0.0, right: 0.0 }))
-                });
-                let (end, column) = found?;
-                columns.push(column);
-                at = end;
-            }
-            Self::complete(rule, columns, true)
+            Self::complete(rule, parted(rule, text, &words)?, true)
         })
     }
 
@@ -234,7 +222,47 @@ impl<'r> Layout<'r> {
     }
 }
 
+/// The headers that a text consists of, one after the other.
+fn parted(rule: &Rule, text: &Text, words: &[(usize, usize)]) -> Option<Vec<Column>> {
+    let mut columns = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let (end, column) = (at + 1..=words.len()).rev().find_map(|end| {
+            let part = text.part_of_reading(words[at].0..words[end - 1].1);
+            let (role, mark) = column_of(rule, &part)?;
+            Some((end, Column { role: Some(role), mark, header: part, left: 0.0, right: 0.0 }))
+        })?;
+        columns.push(column);
+        at = end;
+    }
+    Some(columns)
+}
+
 impl Column {
+    /// The column under a header cell, or those under a cell with several headers in it, their
+    /// edges by their share of its letters.
+    fn all(rule: &Rule, cell: &CellText) -> Vec<Self> {
+        let one = Self::new(rule, cell);
+        let text = cell.text.as_str();
+        let words = words(text);
+        if one.role.is_some() || !(2..=6).contains(&words.len()) {
+            return vec![one];
+        }
+        let Some(mut columns) = parted(rule, &cell.text, &words).filter(|all| all.len() > 1) else {
+            return vec![one];
+        };
+        let width = (cell.right - cell.left) / text.chars().count().max(1) as f32;
+        let mut from = 0;
+        for column in &mut columns {
+            let start = text[from..].find(column.header.as_str()).map_or(from, |at| from + at);
+            let before = text[..start].chars().count() as f32;
+            column.left = cell.left + before * width;
+            from = start + column.header.as_str().len();
+            column.right = cell.left + text[..from].chars().count() as f32 * width;
+        }
+        columns
+    }
+
     fn new(rule: &Rule, cell: &CellText) -> Self {
         let found = column_of(rule, &cell.text);
         let (role, mark) = found.map_or((None, None), |(role, mark)| (Some(role), mark));

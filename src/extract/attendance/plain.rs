@@ -116,12 +116,14 @@ pub(super) fn entry(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Read
 /// Reads a text that may hold several entries.
 pub(super) fn list(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Reading {
     let mut whole = Reading::default();
-    for part in numbered(text) {
-        if reader.is_nobody(part.as_str()) {
-            whole.is_nobody = true;
-            continue;
+    for (setting, text) in labels::segments(reader.scene.pack, text, setting) {
+        for part in numbered(&text) {
+            if reader.is_nobody(part.as_str()) {
+                whole.is_nobody = true;
+                continue;
+            }
+            whole.append(entry(reader, &part, &setting));
         }
-        whole.append(entry(reader, &part, setting));
     }
     whole
 }

@@ -96,7 +96,13 @@ fn one(
 pub(super) fn begins(reader: &Reader<'_>, text: &Text) -> bool {
     let slots = reader.scene.reader(text);
     reader.scene.pack.rules_of(RuleKind::Roll).any(|rule| {
-        apply::first(rule, text, &slots).is_some_and(|hit| hit.found.range.start == 0 && trigger_end(&hit) > 2)
+        apply::first(rule, text, &slots).is_some_and(|hit| {
+            let before = text.part(0..hit.found.range.start);
+            trigger_end(&hit) > hit.found.range.start + 2
+                && trigger_end(&hit) < hit.found.range.end
+                && before.as_str().split_whitespace().count() <= 4
+                && !plain::holds_person(reader, &before)
+        })
     })
 }
 

@@ -197,7 +197,8 @@ impl Seat {
     pub(super) fn remark(&mut self, note: &Remark) {
         if let Some(status) = note.status {
             // A remark on an absence says nothing of people who are present.
-            let fits = !(note.is_weak && self.status.is_some() && !self.is_absent());
+            let is_known = status == AttendanceStatus::Absent && self.is_absent();
+            let fits = !is_known && !(note.is_weak && self.status.is_some() && !self.is_absent());
             if fits {
                 self.state(status, note.cited.clone());
             }

@@ -235,6 +235,26 @@ fn measured(root: &Path, report: &mut String) -> Vec<(String, Score)> {
     scores
 }
 
+/// Rows of gold, rows right by name and status, rows found; reviewed one by one.
+///
+/// What is not right is known: `l11` names who was stood in for in a sentence that the blocks
+/// above hide, and `l18` is an unrevised transcript, which is refused as no minutes.
+const REVIEWED: &[(&str, usize, usize, usize)] = &[
+];
+
+#[test]
+fn cases_and_samples_give_what_was_reviewed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut report = String::new();
+    let mut scores = measured(&root.join("tests/cases/minutes"), &mut report);
+    scores.extend(measured(&root.join("samples"), &mut report));
+    let found: Vec<(&str, usize, usize, usize)> = scores
+        .iter()
+        .map(|(name, score)| (name.as_str(), score.gold, score.right, score.found))
+        .collect();
+    assert_eq!(found, REVIEWED, "{report}");
+}
+
 #[test]
 #[ignore = "prints; for work on the rules"]
 fn measure() {

@@ -398,6 +398,9 @@ impl Walk<'_, '_> {
             }
         }
         if let Some(range) = names.organisation(self.at) {
+            if let Some(end) = self.whole_cell() {
+                return self.push(Kind::Organisation, end, false);
+            }
             let end = self.without_person(range.end);
             return self.push(Kind::Organisation, end, false);
         }
@@ -429,6 +432,31 @@ impl Walk<'_, '_> {
             .sum();
         let length = self.rest()[..length].trim_end_matches('.').len().max(1);
         self.push(Kind::Word, self.at + length, false);
+    }
+
+    /// The end of a cell that begins here and holds an organisation alone: all of it is its
+    /// name, whatever marks stand in it.
+    fn whole_cell(&self) -> Option<usize> {
+        if !matches!(self.last_kind(), Some(Kind::Mark(Mark::Cell))) {
+            return None;
+        }
+        let cell = self.rest().split(" | ").next()?;
+        let words = super::layout::words(cell);
+        let names = self.reader.scene.reader(self.text);
+        let is_plain = !cell.contains(['(', ':', ';'])
+            && words.iter().skip(1).all(|(from, to)| {
+                let at = self.at + from;
+                names.role(at).is_none()
+                    && self.reader.status_of(&cell[*from..*to]).is_none()
+                    && self.found_at(&self.reader.honorific, at).is_none()
+            });
+        is_plain.then_some(self.at + cell.trim_end().len())
+    }
+
+    fn found_at(&self, words: &Regex, at: usize) -> Option<usize> {
+        let folded = self.text.folded();
+        let rest = &folded.as_str()[folded.folded_at(at)..];
+        Some(words.captures(rest)?.name("word")?.end())
     }
 
     /// Where a place's name ends when a person's follows it without any mark between:
@@ -490,8 +518,11 @@ impl Walk<'_, '_> {
         if words.chars().any(char::is_lowercase) && !words.ends_with('.') {
             return None;
         }
-        let stands_last = after.is_empty()
-            || after.starts_with([',', ';', '|', '(', ')', '/', '-', '–', '—', '[']);
+        // "A. Rossi" is an initial.
+        if letters == 1 && words.ends_with('.') && after.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let stands_last = after.is_empty() || after.starts_with([',', ';', '|', '(', ')', '/', '-', '–', '—', '[']);
         let stands_first = self.pieces.iter().all(|piece| piece.is_filler);
         let is_initial = self.text.as_str()[end..].starts_with('.') && !stands_last;
         let leads = stands_first

@@ -228,6 +228,24 @@ impl<'a> Walk<'a> {
             self.found.lines.extend(&block.lines);
             return;
         }
+        let parts = self.parts(block);
+        if parts.len() > 1 {
+            // Labels of several lists, one a line, that the outline ran together.
+            let mut is_all = true;
+            for part in &parts {
+                is_all &= self.totals(part) || self.list(part);
+                let inner = part.as_str().find(':').and_then(|colon| {
+                    labels::section(self.scene.pack, &part.part_of_reading(0..colon))
+                });
+                if inner.is_some() {
+                    self.setting = inner;
+                }
+            }
+            if is_all {
+                self.found.lines.extend(&block.lines);
+            }
+            return;
+        }
         if self.list(&content) || self.prose(at, &block.text) {
             self.found.lines.extend(&block.lines);
         }
@@ -314,7 +332,7 @@ impl<'a> Walk<'a> {
     fn within(&mut self, at: usize) -> usize {
         let block = &self.scene.outline.blocks[at];
         let owes = !self.is_local;
-        if self.totals(&block.text) {
+        if self.totals(&block.text) && !plain::holds_person(&self.found.reader, &block.text) {
             if owes {
                 self.found.owed.extend(&block.lines);
             }
@@ -552,11 +570,21 @@ impl<'a> Walk<'a> {
             if next > at && is_table && !self.is_open(next) {
                 break;
             }
+            // After a gap only rows of the same width go on with a table that has begun.
+            let widest = lines.iter().map(|line: &RollLine| line.cells.len()).max().unwrap_or(0);
+            let width = block.rows.first().map_or(0, |row| row.cells.len());
+            let has_body = lines.iter().filter(|line| line.is_row()).count() > 1;
+            if next > at && is_table && block.gap > 0 && has_body && width + 1 < widest {
+                break;
+            }
             lines.extend(block.lines.iter().map(|line| RollLine::of(self.scene.document, *line)));
             next += 1;
         }
         for line in &lines {
-            self.totals(&line.joined(" "));
+            let text = line.joined(" ");
+            if self.totals(&text) && !plain::holds_person(&self.found.reader, &text) {
+                self.found.lines.extend(&line.lines);
+            }
         }
         let pack = self.scene.pack;
         let header = (0..lines.len().min(8)).find_map(|row| Some((row, Layout::of(pack, &lines[row])?)));
