@@ -228,6 +228,7 @@ fn times_are_read_in_every_form() {
         ("9:35 e segg.", "09:35"),
         ("14,30", "14:30"),
         ("20.40 circa", "20:40"),
+        ("9.30 - 12.00", "09:30"),
         ("h. 12.40", "12:40"),
         ("(h.17,00)", "17:00"),
         ("ore 18", "18:00"),
@@ -281,7 +282,7 @@ fn fragments_of_values_fit_into_other_patterns() {
             "11 dicembre 2018",
         ),
         (r"entro (?:il |l'|lo )?{date:date}", "entro il 30.06.2019.", "date", "30.06.2019"),
-        (r"entro (?:il |l'|lo )?{date:date}", "entro il 30/6", "date", ""),
+        (r"entro (?:il |l'|lo )?{date:date}", "entro il 30/6", "date", "30/6"),
         (
             r"entro {count:number} (?<unit>{unit})",
             "entro quindici giorni dalla",
