@@ -178,6 +178,9 @@ pub(super) struct RuleFolders {
     /// A folder of rule packs to add to the built-in ones; may be given more than once.
     #[arg(long = "rules", value_name = "DIR")]
     pub(super) folders: Vec<PathBuf>,
+    /// Read with this pack alone, whatever the documents look like; can be given again.
+    #[arg(long = "pack", value_name = "ID")]
+    pub(super) packs: Vec<String>,
 }
 
 #[derive(Debug, Args)]

@@ -14,7 +14,7 @@ pub(super) fn load(folders: &RuleFolders) -> Result<RuleSet> {
     let rules = rules::load(&folders.folders)?;
     let faults = check_examples(&rules);
     if faults.is_empty() {
-        return Ok(rules);
+        return rules.only(&folders.packs);
     }
     let report = rules::report(&rules.sources, &faults);
     Err(Error::Rules { count: faults.len(), report })

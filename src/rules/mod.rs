@@ -38,7 +38,7 @@ pub use values::{DateParts, resolve_year};
 pub use vocabulary::Vocabulary;
 
 use crate::error::{Error, Result};
-use crate::model::BodyKind;
+use crate::model::{BodyKind, content_hash};
 
 /// All packs, compiled.
 #[derive(Clone, Debug)]
@@ -207,6 +207,23 @@ impl RuleSet {
     #[must_use]
     pub fn pack(&self, id: &str) -> Option<&Pack> {
         self.packs.iter().find(|pack| pack.id == id)
+    }
+    /// The set with none but the packs named, so that nothing else is detected. The hash names
+    /// the narrower set.
+    ///
+    /// # Errors
+    /// A name that no pack has.
+    pub fn only(mut self, ids: &[String]) -> Result<Self> {
+        if let Some(unknown) = ids.iter().find(|id| self.pack(id).is_none()) {
+            let known: Vec<&str> = self.packs.iter().map(|pack| pack.id.as_str()).collect();
+            let problem = format!("no pack is called '{unknown}'; known are: {}", known.join(", "));
+            return Err(Error::Usage { problem });
+        }
+        if !ids.is_empty() {
+            self.packs.retain(|pack| ids.contains(&pack.id));
+            self.hash = content_hash(format!("{} {}", self.hash, ids.join(" ")).as_bytes());
+        }
+        Ok(self)
     }
     /// Every rule, once, in the order of files.
     #[must_use]
