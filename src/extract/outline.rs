@@ -205,7 +205,10 @@ fn place(outline: &mut Outline, document: &Document, index: usize, line: &Line, 
         return;
     }
     if line.is_row() {
-        let row = row_of(line, index);
+        let mut row = row_of(line, index);
+        if gap.blanks == 0 && !gap.cut {
+            take_first_cell(outline, &mut row);
+        }
         // Over a page break a table goes on with rows of as many cells.
         let continues = outline.blocks.last().is_some_and(|block| {
             let last = block.rows.last().map_or(0, |row| row.cells.len());
@@ -215,8 +218,8 @@ fn place(outline: &mut Outline, document: &Document, index: usize, line: &Line, 
         if continues {
             let block = outline.blocks.last_mut().expect("a last block was just seen");
             block.text = block.text.joined(&Text::new(line.joined()));
+            block.lines.extend(row.line..=index);
             block.rows.push(row);
-            block.lines.push(index);
         } else {
             let mut block = block_of(BlockKind::Table, Text::new(line.joined()), line, index, gap);
             block.rows.push(row);
@@ -311,6 +314,27 @@ fn wraps_row(block: Option<&mut Block>, document: &Document, line: &Line, index:
     block.text = block.text.joined(&Text::new(line.joined()));
     block.lines.push(index);
     true
+}
+
+/// Takes back the first cell of a row that was broken over two lines in that very cell: its
+/// beginning stands between the rows of a table as a line of its own.
+fn take_first_cell(outline: &mut Outline, row: &mut Row) {
+    let [.., table, above] = outline.blocks.as_slice() else { return };
+    let width = table.rows.last().map_or(0, |row| row.cells.len());
+    let is_part = table.kind == BlockKind::Table
+        && above.kind == BlockKind::Paragraph
+        && above.lines.len() == 1
+        && above.gap == 0
+        && width == row.cells.len()
+        && row.cells[0].text.as_str().starts_with(char::is_lowercase);
+    if !is_part {
+        return;
+    }
+    if let Some(above) = outline.blocks.pop() {
+        row.cells[0].text = above.text.joined(&row.cells[0].text);
+        row.line = above.lines[0];
+        row.wrapped += 1;
+    }
 }
 
 /// Beyond this many characters a line under a narrow column is a paragraph, not a wrapped cell.

@@ -135,10 +135,8 @@ fn sources() -> Vec<Source> {
         sources.iter().flat_map(|source| test_paths(&source.path, &source.whole)).collect();
     for source in &mut sources {
         let below = |test: &String| source.path.strip_prefix(test.as_str());
-        source.is_test = tests
-            .iter()
-            .filter_map(below)
-            .any(|rest| rest == ".rs" || rest.starts_with('/'));
+        source.is_test =
+            tests.iter().filter_map(below).any(|rest| rest == ".rs" || rest.starts_with('/'));
     }
     assert!(sources.len() > 50, "the sources were not found");
     sources
@@ -153,7 +151,8 @@ fn test_paths(path: &str, whole: &str) -> Vec<String> {
     });
     let declared = whole.split("#[cfg(test)]\nmod ").skip(1);
     let names = declared.filter_map(|rest| rest.split_once(';')).map(|(name, _)| name);
-    let names = names.filter(|name| name.chars().all(|letter| letter.is_alphanumeric() || letter == '_'));
+    let names =
+        names.filter(|name| name.chars().all(|letter| letter.is_alphanumeric() || letter == '_'));
     names.map(|name| format!("{folder}{name}")).collect()
 }
 

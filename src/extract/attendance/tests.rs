@@ -13,7 +13,10 @@ use crate::extract::{Extractor, Input};
 use crate::model::{Attendance, AttendanceStatus, Capacity, Facts, Mode, Word as _};
 use crate::rules::{RuleSet, fold_key, load};
 
-static RULES: LazyLock<RuleSet> = LazyLock::new(|| load(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")]).unwrap_or_else(|error| panic!("{error}")));
+static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
+    load(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")])
+        .unwrap_or_else(|error| panic!("{error}"))
+});
 
 fn facts(bytes: &[u8], name: &str) -> Facts {
     let checked = read_text(bytes, name, &Limits::default()).expect("a text is read");
@@ -25,7 +28,11 @@ fn facts(bytes: &[u8], name: &str) -> Facts {
         let scene = crate::extract::extractor::scene_of(&checked.document, pack, &words);
         let mut ledger = crate::extract::ledger::Ledger::new("d", &checked.document);
         let roll = super::read(&scene, &mut ledger);
-        return Facts { attendance: roll.attendance, diagnostics: ledger.diagnostics(None), ..facts };
+        return Facts {
+            attendance: roll.attendance,
+            diagnostics: ledger.diagnostics(None),
+            ..facts
+        };
     }
     facts
 }
@@ -239,8 +246,7 @@ fn measured(root: &Path, report: &mut String) -> Vec<(String, Score)> {
 ///
 /// What is not right is known: `l11` names who was stood in for in a sentence that the blocks
 /// above hide, and `l18` is an unrevised transcript, which is refused as no minutes.
-const REVIEWED: &[(&str, usize, usize, usize)] = &[
-];
+const REVIEWED: &[(&str, usize, usize, usize)] = &[];
 
 #[test]
 fn cases_and_samples_give_what_was_reviewed() {
@@ -281,20 +287,40 @@ fn measure() {
 fn show() {
     let path = PathBuf::from(std::env::var("ROLL_FILE").expect("a file"));
     let name = path.file_name().expect("a file").to_string_lossy().into_owned();
-    let checked = read_text(&fs::read(&path).expect("read"), &name, &Limits::default()).expect("a text");
+    let checked =
+        read_text(&fs::read(&path).expect("read"), &name, &Limits::default()).expect("a text");
     let pack = RULES.pack("italian").expect("the pack of the language");
     let words = crate::extract::names::NameWords::new(pack);
     let scene = crate::extract::extractor::scene_of(&checked.document, pack, &words);
     let reader = super::tokens::Reader::new(&scene);
     for (block, placed) in scene.outline.blocks.iter().zip(&scene.placed) {
-        println!("{:?} {:?} open={} gap={} marker={:?} {:?}", block.kind, placed.kind, placed.is_opening, block.gap, block.number(), block.text.as_str());
+        println!(
+            "{:?} {:?} open={} gap={} marker={:?} {:?}",
+            block.kind,
+            placed.kind,
+            placed.is_opening,
+            block.gap,
+            block.number(),
+            block.text.as_str()
+        );
         for row in &block.rows {
-            println!("      {:?}", row.cells.iter().map(|cell| (cell.text.as_str(), cell.left, cell.right)).collect::<Vec<_>>());
+            println!(
+                "      {:?}",
+                row.cells
+                    .iter()
+                    .map(|cell| (cell.text.as_str(), cell.left, cell.right))
+                    .collect::<Vec<_>>()
+            );
         }
         if matches!(placed.kind, SectionKindShown::Head | SectionKindShown::Roll) {
             for piece in reader.pieces(&block.text) {
                 let shown = format!("{:?}", piece.kind);
-                print!("[{} {:?}{}] ", shown.split(['(', ' ']).next().unwrap_or(""), &block.text.as_str()[piece.range.clone()], if piece.is_filler { "~" } else { "" });
+                print!(
+                    "[{} {:?}{}] ",
+                    shown.split(['(', ' ']).next().unwrap_or(""),
+                    &block.text.as_str()[piece.range.clone()],
+                    if piece.is_filler { "~" } else { "" }
+                );
             }
             println!();
         }
@@ -302,10 +328,22 @@ fn show() {
     let mut ledger = crate::extract::ledger::Ledger::new("d", &checked.document);
     let roll = super::read(&scene, &mut ledger);
     for row in roll.attendance {
-        println!("{:?} | {:?} | {:?} | {} {:?} | {} {}", row.name, row.organisation, row.role, row.status.word(), row.status_raw, row.evidence.rule, row.capacity.word());
+        println!(
+            "{:?} | {:?} | {:?} | {} {:?} | {} {}",
+            row.name,
+            row.organisation,
+            row.role,
+            row.status.word(),
+            row.status_raw,
+            row.evidence.rule,
+            row.capacity.word()
+        );
     }
     for event in roll.events {
-        println!("event {:?} {:?} {:?} {:?}", event.kind, event.time, event.attendance_id, event.evidence.place.quote);
+        println!(
+            "event {:?} {:?} {:?} {:?}",
+            event.kind, event.time, event.attendance_id, event.evidence.place.quote
+        );
     }
     println!("{:?} {:?} {:?} {:?}", roll.scope, roll.check, roll.chair, roll.secretary);
 }

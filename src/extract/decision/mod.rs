@@ -58,7 +58,9 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
     // The draft under whose trigger the items that follow are listed.
     let mut open: Option<usize> = None;
     for (at, (block, placed)) in scene.outline.blocks.iter().zip(&scene.placed).enumerate() {
-        let item = agenda.of_block.get(at).copied().flatten();
+        // An act with a single object is about it from the first line to the last.
+        let only = (agenda.items.len() == 1).then_some(0);
+        let item = agenda.of_block.get(at).copied().flatten().or(only);
         let first = drafts.len();
         match block.kind {
             BlockKind::Table => {
