@@ -176,14 +176,14 @@ fn assert_none(faults: &[String], rule: &str) {
 
 #[test]
 fn imports_point_one_way() {
-    let sees: BTreeMap<&str, &[&str]> = SEES.into_iter().collect();
+    let order: BTreeMap<&str, &[&str]> = SEES.into_iter().collect();
     let mut faults = Vec::new();
     for source in sources().iter().filter(|source| !source.is_test) {
         let own = module(&source.path);
         if ["lib", "main"].contains(&own) {
             continue;
         }
-        let Some(allowed) = sees.get(own) else {
+        let Some(allowed) = order.get(own) else {
             faults.push(format!("{}: {own} has no place in the order", source.path));
             continue;
         };
