@@ -29,7 +29,7 @@ fn listed() -> Result<Vec<PathBuf>> {
     read.map_err(|source| Error::Read { path: PathBuf::from("standard input"), source })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = valid.split(|byte| *byte == b'\n').count();
         let problem = format!("standard input, line {line}: the path is not UTF-8");
         Error::Usage { problem }
     })?;

@@ -41,7 +41,7 @@ impl Log {
             LogFormat::Text if matches!(error, Error::Rules { .. }) => line(&message),
             LogFormat::Text => line(&format!("error: {message}")),
             LogFormat::Json => {
-                line(&json!({ "severity": "fatal", "message": message }).to_string())
+                line(&json!({ "severity": "fatal", "message": message }).to_string());
             }
         }
     }

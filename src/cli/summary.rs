@@ -21,7 +21,8 @@ const CODES_SHOWN: usize = 5;
 pub(super) fn of_files(files: &[FileRecord], recorded: &Recorded) -> String {
     let mut text = counted("files", files.iter().map(|file| file.status.word()));
     if recorded.kept > 0 {
-        text.push_str(&format!(", {} of them from earlier runs", recorded.kept));
+        // Writing to a string cannot fail.
+        let _ = write!(text, ", {} of them from earlier runs", recorded.kept);
     }
     text.push('\n');
     text
@@ -32,7 +33,7 @@ pub(super) fn of_outcomes(documents: &[DocumentOutcome]) -> String {
     let mut text = counted("documents", documents.iter().map(|document| document.status.word()));
     let reused = documents.iter().filter(|document| document.is_reused).count();
     if reused > 0 {
-        text.push_str(&format!(", {reused} of them read before and not again"));
+        let _ = write!(text, ", {reused} of them read before and not again");
     }
     text.push('\n');
     text

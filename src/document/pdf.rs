@@ -61,9 +61,11 @@ fn look(bytes: &[u8]) -> Seen {
         let is_locked = bytes.windows(8).any(|window| window == b"/Encrypt");
         return if is_locked { Seen::Locked } else { Seen::Damaged };
     };
-    let pages = file.get_pages().len() as u32;
-    match pages {
-        0 if file.is_encrypted() => Seen::Locked,
+    // What the empty password opens has lost its lock by now.
+    if file.trailer.has(b"Encrypt") && file.encryption_state.is_none() {
+        return Seen::Locked;
+    }
+    match file.get_pages().len() as u32 {
         0 => Seen::Damaged,
         pages => Seen::Pages(pages),
     }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::support::{root, run, said};
 
 /// F1 by field of a run over `inputs`, judged against `gold`.
-pub fn figures(inputs: &Path, gold: &Path) -> (BTreeMap<String, f64>, String) {
+pub(crate) fn figures(inputs: &Path, gold: &Path) -> (BTreeMap<String, f64>, String) {
     let home = tempfile::tempdir().expect("a temporary folder");
     let out = home.path().join("out");
     let place = |path: &Path| path.to_str().expect("a UTF-8 path").to_owned();

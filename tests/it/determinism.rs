@@ -1,7 +1,7 @@
 //! The same files give the same bytes: any number of jobs, any order of inputs, any split in
 //! shards. Times are told in `run.json` alone.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::support::{published, root, run};
 
@@ -18,8 +18,9 @@ fn samples() -> Vec<String> {
         let below = path.strip_prefix(root()).expect("below the root");
         below.display().to_string()
     };
-    let is_minutes = |path: &&String| !path.ends_with(".json") && !path.ends_with("attributes");
-    files.iter().map(|path| relative(path)).filter(|path| is_minutes(&path)).collect()
+    let is_minutes =
+        |path: &&PathBuf| path.extension().is_some_and(|ending| ending == "txt" || ending == "md");
+    files.iter().filter(is_minutes).map(|path| relative(path)).collect()
 }
 
 fn assert_same(left: &Path, right: &Path) {
