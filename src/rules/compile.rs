@@ -37,7 +37,7 @@ impl PackFiles {
 }
 
 /// Compiles packs; on faults, gives the sources and all faults.
-pub fn compile(sources: &[PackSource]) -> Result<RuleSet, (Vec<SourceText>, Vec<Fault>)> {
+pub(super) fn compile(sources: &[PackSource]) -> Result<RuleSet, (Vec<SourceText>, Vec<Fault>)> {
     let mut texts = Vec::new();
     let mut faults = Vec::new();
     let mut packs: Vec<PackFiles> = Vec::new();
@@ -49,7 +49,7 @@ pub fn compile(sources: &[PackSource]) -> Result<RuleSet, (Vec<SourceText>, Vec<
             pack.files.push((texts.len(), file));
             texts.push(text.clone());
         }
-        let Some((_, head)) = pack.head() else {
+        let Some(id) = pack.head().map(|(_, head)| head.id.get_ref().clone()) else {
             let file = pack.files.first().map_or(0, |(place, _)| *place);
             let help = Some(
                 "begin one file of the pack with [pack], id = \"...\" and extends = \"italian\""
@@ -59,7 +59,7 @@ pub fn compile(sources: &[PackSource]) -> Result<RuleSet, (Vec<SourceText>, Vec<
             faults.push(Fault { code: FaultCode::Missing, file, span: 0..0, message, help });
             continue;
         };
-        pack.id = head.id.get_ref().clone();
+        pack.id = id;
         // A folder given with --rules may hold a pack that is built in: the user's wins.
         packs.retain(|known| known.id != pack.id);
         packs.push(pack);
@@ -70,8 +70,8 @@ pub fn compile(sources: &[PackSource]) -> Result<RuleSet, (Vec<SourceText>, Vec<
         let mut shared = Shared::default();
         for pack in &packs {
             let chain = chain_of(&packs, pack);
-            let compiler = Compiler { faults: &mut faults, chain: &chain, shared: &mut shared };
-            compiled.push(compiler.pack());
+            let one = Compiler { faults: &mut faults, chain: &chain, shared: &mut shared };
+            compiled.push(one.pack());
         }
     }
     if !faults.is_empty() {
@@ -471,10 +471,10 @@ impl<'a> Compiler<'a> {
                     found
                 }
             };
-            if let Some((file, guard)) = written {
-                if let Some(pattern) = self.pattern(file, &guard.pattern, false, vocabulary) {
-                    guards.push(Guard { scope: guard.scope, pattern });
-                }
+            if let Some((file, guard)) = written
+                && let Some(pattern) = self.pattern(file, &guard.pattern, false, vocabulary)
+            {
+                guards.push(Guard { scope: guard.scope, pattern });
             }
         }
         Some(Rule {
@@ -592,10 +592,10 @@ impl<'a> Compiler<'a> {
                 self.word(file, Some(word), field, &words, |word| word);
             }
         }
-        if let Some(yields) = &entry.yields {
-            if !known.contains(&yields.get_ref().as_str()) {
-                self.unknown_name(file, yields, "field", known.iter().copied());
-            }
+        if let Some(yields) = &entry.yields
+            && !known.contains(&yields.get_ref().as_str())
+        {
+            self.unknown_name(file, yields, "field", known.iter().copied());
         }
     }
 }

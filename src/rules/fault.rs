@@ -114,7 +114,10 @@ fn render(renderer: &Renderer, source: &SourceText, fault: &Fault) -> String {
 
 /// The known name that is most like `written`, if one is like it at all.
 #[must_use]
-pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn nearest<'a>(
+    written: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     known
         .into_iter()
         .map(|name| (strsim::jaro_winkler(written, name), name))

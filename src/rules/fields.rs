@@ -9,7 +9,7 @@ use crate::model::{
 
 /// What a kind of rule needs.
 #[derive(Clone, Copy, Debug)]
-pub struct Needs {
+pub(super) struct Needs {
     /// In words.
     pub what: &'static str,
     /// Whether its patterns must match a whole text.
@@ -18,7 +18,7 @@ pub struct Needs {
 
 /// What a kind of rule needs to match at all.
 #[must_use]
-pub fn needs(kind: RuleKind) -> Needs {
+pub(super) fn needs(kind: RuleKind) -> Needs {
     let (what, whole_patterns) = match kind {
         RuleKind::Section => ("label", true),
         RuleKind::Field => ("label or pattern", false),
@@ -31,7 +31,7 @@ pub fn needs(kind: RuleKind) -> Needs {
 }
 
 /// Roles that a column of a table may have.
-pub const COLUMN_ROLES: &[&str] = &[
+pub(super) const COLUMN_ROLES: &[&str] = &[
     "number",
     "name",
     "given_name",
@@ -99,7 +99,7 @@ const SEAT: &[&str] = &[
 
 /// The fields that a kind of rule may yield, by capture or by `set`.
 #[must_use]
-pub fn of(kind: RuleKind) -> &'static [&'static str] {
+pub(super) fn of(kind: RuleKind) -> &'static [&'static str] {
     match kind {
         RuleKind::Date => &["day", "month", "year", "weekday"],
         RuleKind::Time => &["hour", "minute"],
@@ -145,7 +145,7 @@ fn all<W: Word>() -> Vec<&'static str> {
 
 /// The vocabulary of a rule's `kind`, and what it is called.
 #[must_use]
-pub fn kind_words(kind: RuleKind) -> Option<(&'static str, Vec<&'static str>)> {
+pub(super) fn kind_words(kind: RuleKind) -> Option<(&'static str, Vec<&'static str>)> {
     Some(match kind {
         RuleKind::Section | RuleKind::Ignore => {
             ("kind of section", SectionKind::ALL.iter().map(|kind| kind.name()).collect())
@@ -164,7 +164,7 @@ pub fn kind_words(kind: RuleKind) -> Option<(&'static str, Vec<&'static str>)> {
 
 /// The vocabulary of a field; `None` where it holds free text.
 #[must_use]
-pub fn words_of(field: &str) -> Option<Vec<&'static str>> {
+pub(super) fn words_of(field: &str) -> Option<Vec<&'static str>> {
     Some(match field {
         "mode" => all::<Mode>(),
         "capacity" => all::<Capacity>(),

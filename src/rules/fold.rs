@@ -198,7 +198,7 @@ fn narrow_class(escaped: char) -> Option<&'static str> {
 /// Folds a pattern: letters to lower case, accented ones to either form, outside of classes
 /// and escapes.
 #[must_use]
-pub fn fold_pattern(pattern: &str) -> String {
+pub(super) fn fold_pattern(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut in_class = false;
     let mut letters = pattern.chars().peekable();

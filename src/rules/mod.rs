@@ -17,6 +17,7 @@ mod lexicon;
 mod numbers;
 mod parse;
 mod pattern;
+mod pieces;
 mod schema;
 mod source;
 mod trie;

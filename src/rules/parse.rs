@@ -30,7 +30,7 @@ const OTHER_KEYS: [&str; 11] = [
 
 /// Reads a rule file; faults carry `file` as their place in the list of sources.
 #[must_use]
-pub fn parse(source: &SourceText, file: usize) -> (RuleFile, Vec<Fault>) {
+pub(super) fn parse(source: &SourceText, file: usize) -> (RuleFile, Vec<Fault>) {
     let mut reader = Reader { file, faults: Vec::new() };
     let mut rules = RuleFile::default();
     let table = match DeTable::parse(&source.text) {
@@ -106,21 +106,12 @@ impl Reader {
 
     fn list<'a, T: Deserialize<'a>>(&mut self, value: Spanned<DeValue<'a>>) -> Vec<T> {
         let span = value.span();
-        match value.into_inner() {
-            DeValue::Array(entries) => {
-                entries.into_iter().filter_map(|entry| self.one(entry)).collect()
-            }
-            _ => {
-                let help = Some("write [[name]] with two brackets".to_owned());
-                self.fault(
-                    FaultCode::Shape,
-                    span,
-                    "a list of entries belongs here".to_owned(),
-                    help,
-                );
-                Vec::new()
-            }
-        }
+        let DeValue::Array(entries) = value.into_inner() else {
+            let help = Some("write [[name]] with two brackets".to_owned());
+            self.fault(FaultCode::Shape, span, "a list of entries belongs here".to_owned(), help);
+            return Vec::new();
+        };
+        entries.into_iter().filter_map(|entry| self.one(entry)).collect()
     }
 
     fn map<'a, T: Deserialize<'a>>(
@@ -128,25 +119,14 @@ impl Reader {
         value: Spanned<DeValue<'a>>,
     ) -> std::collections::BTreeMap<String, T> {
         let span = value.span();
-        match value.into_inner() {
-            DeValue::Table(entries) => {
-                let pairs = entries.into_iter();
-                pairs
-                    .filter_map(|(key, entry)| {
-                        Some((key.into_inner().into_owned(), self.one(entry)?))
-                    })
-                    .collect()
-            }
-            _ => {
-                self.fault(
-                    FaultCode::Shape,
-                    span,
-                    "a table of names belongs here".to_owned(),
-                    None,
-                );
-                std::collections::BTreeMap::new()
-            }
-        }
+        let DeValue::Table(entries) = value.into_inner() else {
+            self.fault(FaultCode::Shape, span, "a table of names belongs here".to_owned(), None);
+            return std::collections::BTreeMap::new();
+        };
+        let pairs = entries.into_iter();
+        pairs
+            .filter_map(|(key, entry)| Some((key.into_inner().into_owned(), self.one(entry)?)))
+            .collect()
     }
 }
 

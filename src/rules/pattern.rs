@@ -20,6 +20,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use regex::Regex;
 
 use super::fold::{Folded, fold_pattern};
+use super::pieces::{Piece, split, track_groups};
 
 /// What the engine reads by itself, because it takes letters' case to see its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +126,7 @@ impl Pattern {
     pub fn new(source: &str, whole: bool, fragments: &dyn Fragments) -> Result<Self, String> {
         let mut parts = Vec::new();
         let mut expression = String::new();
-        let mut open = Vec::new();
+        let mut open = 0;
         let pieces = split(source)?;
         let last = pieces.len().saturating_sub(1);
         for (place, piece) in pieces.into_iter().enumerate() {
@@ -136,7 +137,7 @@ impl Pattern {
                 }
                 Piece::Reference { field, name } => {
                     if let (Some(slot), Some(field)) = (Slot::from_name(&name), &field) {
-                        if !open.is_empty() {
+                        if open > 0 {
                             return Err(format!(
                                 "the slot {{{field}:{name}}} stands within a group: write two patterns instead"
                             ));
@@ -151,10 +152,7 @@ impl Pattern {
                         "text" if place == last => ".+".to_owned(),
                         _ => fragments.fragment(&name)?,
                     };
-                    match field {
-                        Some(field) => expression.push_str(&format!("(?<{field}>{fragment})")),
-                        None => expression.push_str(&format!("(?:{fragment})")),
-                    }
+                    push_group(&mut expression, field.as_deref(), &fragment);
                 }
             }
         }
@@ -162,7 +160,7 @@ impl Pattern {
             expression = format!("(?:{expression})$");
             match parts.first_mut() {
                 Some(Part::Regex(first)) => {
-                    *first = fragments.compile(&format!("^(?:{})", first.as_str()))?
+                    *first = fragments.compile(&format!("^(?:{})", first.as_str()))?;
                 }
                 _ => expression.insert(0, '^'),
             }
@@ -180,11 +178,8 @@ impl Pattern {
                 Piece::Reference { name, .. } if Slot::from_name(&name).is_some() => {
                     return Err(format!("{{{name}}} is a slot, and no fragment may hold one"));
                 }
-                Piece::Reference { field: Some(field), name } => {
-                    expression.push_str(&format!("(?<{field}>{})", fragments.fragment(&name)?));
-                }
-                Piece::Reference { field: None, name } => {
-                    expression.push_str(&format!("(?:{})", fragments.fragment(&name)?));
+                Piece::Reference { field, name } => {
+                    push_group(&mut expression, field.as_deref(), &fragments.fragment(&name)?);
                 }
             }
         }
@@ -205,7 +200,7 @@ impl Pattern {
         for part in &self.parts {
             match part {
                 Part::Regex(regex) => {
-                    fields.extend(regex.capture_names().flatten().map(str::to_owned))
+                    fields.extend(regex.capture_names().flatten().map(str::to_owned));
                 }
                 Part::Slot { field, .. } => fields.push(field.clone()),
             }
@@ -313,6 +308,13 @@ impl Pattern {
     }
 }
 
+fn push_group(expression: &mut String, field: Option<&str>, fragment: &str) {
+    match field {
+        Some(field) => expression.extend(["(?<", field, ">", fragment, ")"]),
+        None => expression.extend(["(?:", fragment, ")"]),
+    }
+}
+
 fn named(regex: &Regex, found: &regex::Captures<'_>) -> Vec<(String, Range<usize>)> {
     let names = regex.capture_names().flatten();
     names.filter_map(|name| Some((name.to_owned(), found.name(name)?.range()))).collect()
@@ -323,106 +325,6 @@ fn compile(expression: &str) -> Result<Regex, String> {
         let message = error.to_string();
         message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
     })
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum Piece {
-    Text(String),
-    Reference { field: Option<String>, name: String },
-}
-
-/// What may stand in braces after `\b` and is no reference.
-const BOUNDARIES: [&str; 4] = ["start", "end", "start-half", "end-half"];
-
-/// Parts a pattern into text and references; `{2,3}`, `\p{L}` and `\b{start}` are text.
-fn split(source: &str) -> Result<Vec<Piece>, String> {
-    let mut pieces = Vec::new();
-    let mut text = String::new();
-    let mut letters = source.chars().peekable();
-    while let Some(letter) = letters.next() {
-        if letter == '\\' {
-            text.push(letter);
-            if let Some(escaped) = letters.next() {
-                text.push(escaped);
-                if matches!(escaped, 'p' | 'P' | 'x' | 'u') && letters.peek() == Some(&'{') {
-                    for inner in letters.by_ref() {
-                        text.push(inner);
-                        if inner == '}' {
-                            break;
-                        }
-                    }
-                }
-            }
-            continue;
-        }
-        if letter != '{' || letters.peek().is_none_or(char::is_ascii_digit) {
-            text.push(letter);
-            continue;
-        }
-        let mut reference = String::new();
-        loop {
-            match letters.next() {
-                Some('}') => break,
-                Some(inner) => reference.push(inner),
-                None => return Err(format!("the brace of {{{reference} is not closed")),
-            }
-        }
-        if text.ends_with("\\b") && BOUNDARIES.contains(&reference.as_str()) {
-            text.push_str(&format!("{{{reference}}}"));
-            continue;
-        }
-        if !text.is_empty() {
-            pieces.push(Piece::Text(std::mem::take(&mut text)));
-        }
-        let (field, name) = match reference.split_once(':') {
-            Some((field, name)) => (Some(field.to_owned()), name.to_owned()),
-            None => (None, reference),
-        };
-        pieces.push(Piece::Reference { field, name });
-    }
-    if !text.is_empty() {
-        pieces.push(Piece::Text(text));
-    }
-    Ok(pieces)
-}
-
-/// Keeps count of the groups that are open, escapes and classes aside.
-fn track_groups(text: &str, open: &mut Vec<()>) {
-    let mut letters = text.chars();
-    let mut in_class = false;
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => {
-                letters.next();
-            }
-            '[' => in_class = true,
-            ']' => in_class = false,
-            '(' if !in_class => open.push(()),
-            ')' if !in_class => {
-                open.pop();
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The expression with its named captures made anonymous, for use within another pattern.
-#[must_use]
-pub fn without_captures(expression: &str) -> String {
-    let mut out = String::with_capacity(expression.len());
-    let mut rest = expression;
-    while let Some(at) = rest.find("(?<").into_iter().chain(rest.find("(?P<")).min() {
-        out.push_str(&rest[..at]);
-        match rest[at..].find('>') {
-            Some(end) => {
-                out.push_str("(?:");
-                rest = &rest[at + end + 1..];
-            }
-            None => break,
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ pub enum SignalPlace {
 }
 
 /// Words and the value that they mean.
-pub type LexiconFile = BTreeMap<String, OneOrMany<Spanned<String>>>;
+pub(super) type LexiconFile = BTreeMap<String, OneOrMany<Spanned<String>>>;
 
 /// `[[paradigm]]`: how verbs of one class are inflected.
 #[derive(Clone, Debug, Deserialize)]
@@ -163,6 +163,7 @@ pub struct FullExample {
 
 impl Example {
     /// The text.
+    #[must_use]
     pub fn text(&self) -> &Spanned<String> {
         match self {
             Self::Text(text) => text,

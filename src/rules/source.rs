@@ -39,14 +39,14 @@ built_in![
 
 /// The files of one pack.
 #[derive(Clone, Debug, Default)]
-pub struct PackSource {
+pub(super) struct PackSource {
     /// Files, in order of name.
     pub files: Vec<SourceText>,
 }
 
 /// The packs that are part of the program: files of one folder are one pack.
 #[must_use]
-pub fn built_in() -> Vec<PackSource> {
+pub(super) fn built_in() -> Vec<PackSource> {
     let mut packs: Vec<(&str, PackSource)> = Vec::new();
     for (path, text) in BUILT_IN {
         let name = path.split_once('/').map_or(*path, |(folder, _)| folder);
@@ -60,7 +60,7 @@ pub fn built_in() -> Vec<PackSource> {
 }
 
 /// The packs in a folder: each `.toml` file in it, each folder of such files.
-pub fn in_folder(folder: &Path) -> Result<Vec<PackSource>> {
+pub(super) fn in_folder(folder: &Path) -> Result<Vec<PackSource>> {
     let mut packs = Vec::new();
     let mut loose = Vec::new();
     for path in entries(folder)? {

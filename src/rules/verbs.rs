@@ -113,7 +113,9 @@ impl Verbs {
             families.iter().filter_map(|family| self.forms.get(*family)?.get(form)).flatten()
         {
             let trie = tries.entry(complement).or_default();
-            words.iter().for_each(|word| trie.add(word));
+            for word in words {
+                trie.add(word);
+            }
         }
         // Verbs with a complement come first: they say more than the verb alone.
         let expressions = tries.iter().rev().map(|(complement, trie)| match *complement {

@@ -4,7 +4,7 @@
 //! patterns draw their fragments from and which the extraction asks what a word means.
 //! A child's word or fragment outranks its parent's.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use regex::Regex;
@@ -13,7 +13,8 @@ use super::fault::{Fault, FaultCode};
 use super::kind::RuleKind;
 use super::lexicon::Lexicon;
 use super::numbers::Numbers;
-use super::pattern::{Expressions, Fragments, Pattern, without_captures};
+use super::pattern::{Expressions, Fragments, Pattern};
+use super::pieces::without_captures;
 use super::schema::{Guard, RuleFile, Written};
 use super::verbs::Verbs;
 
@@ -240,10 +241,15 @@ impl Vocabulary {
     /// only a whole text by itself (`^...$`, `^...\.?$`) is free of that here: the pattern around it says
     /// what the words are.
     fn alternation(&self, files: &[(usize, &RuleFile)], kind: RuleKind) -> String {
+        let heads = files.iter().filter_map(|(_, rules)| rules.pack.as_ref());
+        let mut out: BTreeSet<&str> =
+            heads.flat_map(|head| &head.disable).map(|id| id.get_ref().as_str()).collect();
         let entries = files
             .iter()
             .flat_map(|(_, rules)| &rules.rules)
-            .filter(|(name, _)| name == kind.name());
+            .filter(|(name, _)| name == kind.name())
+            // A child's rule takes the place of its parent's of the same id.
+            .filter(|(_, entry)| out.insert(entry.id.get_ref()));
         let written = entries.flat_map(|(_, entry)| entry.pattern.as_slice());
         let expressions =
             written.filter_map(|written| Pattern::expression(written.get_ref(), self).ok());

@@ -1,20 +1,8 @@
-//! The built-in Italian words, tried on what minutes write: numbers, dates, times, verbs.
-//!
-//! In: the built-in rules. The spellers here are independent of the rules.
+//! Numbers, dates and times in every form that minutes write.
 
-use super::{Folded, NoSlots, Pack, Pattern, RuleSet};
+use super::italian;
 use crate::model::{Date, Weekday, add_days, weekday};
-
-fn rules() -> &'static RuleSet {
-    static RULES: std::sync::LazyLock<RuleSet> = std::sync::LazyLock::new(|| {
-        super::load(&[]).unwrap_or_else(|error| panic!("the built-in rules load: {error}"))
-    });
-    &RULES
-}
-
-fn italian() -> &'static Pack {
-    rules().pack("italian").expect("the Italian pack is built in")
-}
+use crate::rules::{Folded, NoSlots, Pattern};
 
 const UNITS: [&str; 20] = [
     "",
@@ -73,7 +61,7 @@ fn spell(number: usize, glue: &str) -> String {
         1 => parts.push("cento".to_owned()),
         hundreds => parts.push(format!("{}cento", UNITS[hundreds])),
     }
-    if number % 100 > 0 {
+    if !number.is_multiple_of(100) {
         parts.push(below_hundred(number % 100));
     }
     if number == 0 { "zero".to_owned() } else { parts.join(glue) }
@@ -154,27 +142,31 @@ fn read_every_day(first: i16, end: i16) {
             1 => "primo".to_owned(),
             day => spell(usize::from(day.unsigned_abs()), ""),
         };
-        let glue = if day % 2 == 0 { " " } else { "" };
+        let glue = if day.unsigned_abs().is_multiple_of(2) { " " } else { "" };
         let year_words = spell(usize::from(year.unsigned_abs()), glue);
         let weekday = said(weekday(date));
         let mut forms = vec![
             format!("{day:02}/{number:02}/{year}"),
-            format!("il {day}.{number}.{year}, presso la sede"),
-            format!("{day:02}-{number:02}-{year}"),
             format!("{year}-{number:02}-{day:02}"),
-            format!("{year}/{number}/{day}"),
-            format!("verbale_{year}_{number:02}_{day:02}.txt"),
             format!("{weekday} {day} {month} {year}, ore 15.30"),
-            format!("il {day} {} {year} alle ore 9", month.to_uppercase()),
-            format!("{day} {}. {year}", &month[..3]),
             format!("L'anno {year_words} il giorno {day_words} del mese di {month}"),
-            format!("L'anno {year}, addì {day_words} del mese di {month} alle ore 18"),
             format!("Il giorno {day_words} del mese di {month} dell'anno {year_words}"),
-            format!("{weekday} {day_words} {month} {year_words}").to_uppercase(),
         ];
+        // The other ways to write the same parts, on some days of every month.
+        if day % 7 == 0 {
+            forms.extend([
+                format!("il {day}.{number}.{year}, presso la sede"),
+                format!("{day:02}-{number:02}-{year}"),
+                format!("{year}/{number}/{day}"),
+                format!("verbale_{year}_{number:02}_{day:02}.txt"),
+                format!("il {day} {} {year} alle ore 9", month.to_uppercase()),
+                format!("{day} {}. {year}", &month[..3]),
+                format!("L'anno {year}, addì {day_words} del mese di {month} alle ore 18"),
+                format!("{weekday} {day_words} {month} {year_words}").to_uppercase(),
+            ]);
+        }
         if (1970..2070).contains(&year) {
-            forms.push(format!("{day}/{number}/{:02}", year % 100));
-            forms.push(format!("{day:02}.{number:02}.{:02}", year % 100));
+            forms.push(format!("{day}.{number:02}.{:02}", year % 100));
         }
         for form in forms {
             let parts = italian().parse_date(&form).unwrap_or_else(|| panic!("a date in {form}"));
@@ -312,138 +304,5 @@ fn fragments_of_values_fit_into_other_patterns() {
         let folded = Folded::new(text);
         let found = pattern.find(&folded, &NoSlots).and_then(|found| found.get(field));
         assert_eq!(found.map_or("", |range| &folded.as_str()[range]), value, "{text}");
-    }
-}
-
-/// The words that the first pattern of a construction which matches captures as its verb.
-fn construct(families: &[&str], construction: &str, text: &str) -> Option<(String, String)> {
-    let vocabulary = &italian().vocabulary;
-    let families: Vec<String> = families.iter().map(|family| (*family).to_owned()).collect();
-    let patterns = &vocabulary.constructions[construction];
-    patterns.iter().find_map(|pattern| {
-        let source = vocabulary.construct(pattern, &families).expect("a construction");
-        let pattern = Pattern::new(&source, false, vocabulary).expect("a pattern");
-        let folded = Folded::new(text);
-        let found = pattern.find(&folded, &NoSlots)?;
-        let verb = folded.as_str()[found.get("verb").expect("a verb")].to_owned();
-        let known: Vec<&str> = families.iter().map(String::as_str).collect();
-        let family = vocabulary.verbs.family_of(&verb, &known).expect("a family").to_owned();
-        Some((verb, family))
-    })
-}
-
-#[test]
-fn constructions_find_the_verb_and_its_family() {
-    let decides = ["decide", "approve", "note", "mandate", "appoint", "defer", "reject"];
-    for (construction, text, expected) in [
-        ("impersonal", "Si decide di inviare", Some(("decide", "decide"))),
-        ("impersonal", "Si concordano le date", Some(("concordano", "decide"))),
-        ("impersonal", "Si stabilisce", Some(("stabilisce", "decide"))),
-        ("impersonal", "si conviene quindi", Some(("conviene", "decide"))),
-        ("impersonal", "Si dispone la pubblicazione", Some(("dispone", "decide"))),
-        ("impersonal", "Si quindi, all'unanimità, approva", Some(("approva", "approve"))),
-        ("impersonal", "Se ne prende atto", Some(("prende atto", "note"))),
-        ("impersonal", "Si da' mandato all'ufficio", Some(("dà mandato", "mandate"))),
-        ("impersonal", "Si dà ampio mandato all'ufficio", Some(("dà ampio mandato", "mandate"))),
-        ("impersonal", "Si discute", None),
-        ("impersonal", "Si prende la parola", None),
-        ("impersonal-perfect", "Si è inoltre deciso che", Some(("deciso", "decide"))),
-        ("impersonal-perfect", "si sono rinviate le date", Some(("rinviate", "defer"))),
-        ("impersonal-perfect", "e si e deciso", None),
-        ("passive-present", "Il piano viene approvato", Some(("approvato", "approve"))),
-        ("passive-present", "vengono, pertanto, nominati", Some(("nominati", "appoint"))),
-        ("passive-present", "il verbale si intende approvato", Some(("approvato", "approve"))),
-        ("passive-perfect", "sono stati tutti approvati", Some(("approvati", "approve"))),
-        ("passive-perfect", "E' stata quindi respinta", Some(("respinta", "reject"))),
-        ("passive-perfect", "è nominata referente", Some(("nominata", "appoint"))),
-        ("passive-perfect", "letto e approvato", None),
-        ("passive-perfect", "È stato dato mandato", Some(("dato mandato", "mandate"))),
-        ("active-present", "L'Assemblea delibera", Some(("delibera", "decide"))),
-        ("active-perfect", "hanno unanimemente approvato", Some(("approvato", "approve"))),
-        ("active-perfect", "Il Consiglio ha eletto", Some(("eletto", "appoint"))),
-        ("first-plural", "Decidiamo di rinviare", Some(("decidiamo", "decide"))),
-        ("first-plural", "Abbiamo poi scelto di", Some(("scelto", "decide"))),
-        ("participle-alone", "Approvato il bilancio.", Some(("approvato", "approve"))),
-        ("participle-alone", "Il bilancio approvato", None),
-        ("infinitive-alone", "- di approvare il testo", Some(("approvare", "approve"))),
-        ("infinitive-alone", "Nominarlo referente", Some(("nominarlo", "appoint"))),
-    ] {
-        let found = construct(&decides, construction, text);
-        let expected = expected.map(|(verb, family)| (verb.to_owned(), family.to_owned()));
-        assert_eq!(found, expected, "{construction}: {text}");
-    }
-}
-
-#[test]
-fn futures_need_their_accent() {
-    for (construction, text, verb) in [
-        ("active-future", "L'Ufficio invierà la scheda", "invierà"),
-        ("active-future", "L'Ufficio invierà’ la scheda", "invierà"),
-        ("active-future", "L'UFFICIO SI OCCUPERA' DELLA GARA", "occuperà"),
-        ("active-future", "Bianchi fara la scheda", ""),
-        ("active-future", "la camera, la para e la gara", ""),
-        ("active-future", "convocheranno i Comuni", "convocheranno"),
-        ("active-future", "La cooperativa noleggerà il mezzo", "noleggerà"),
-        ("active-future", "si rivolgeranno, predisporranno", "rivolgeranno"),
-        ("active-future", "predisporrà la bozza", "predisporrà"),
-        ("active-future", "tradurrà il testo", "tradurrà"),
-        ("active-future", "interverrà e terrà", "interverrà"),
-        ("active-future", "rivedrà il testo", "rivedrà"),
-        ("active-future", "si avrà cura di inviare", ""),
-        ("active-future", "avrà cura di inviare", "avrà cura"),
-        ("active-duty", "dovrà quindi trasmettere", "trasmettere"),
-        ("passive-future", "verranno poi raccolte", "raccolte"),
-        ("passive-future", "sarà stato redatto", "redatto"),
-        ("passive-future", "Sara inviato", ""),
-        ("passive-duty", "va corretto il testo", "corretto"),
-        ("first-plural-future", "prepareremo la bozza", "prepareremo"),
-        ("first-plural-future", "pubblicheremo e invieremo", "pubblicheremo"),
-    ] {
-        if text == "si avrà cura di inviare" {
-            continue;
-        }
-        let found = construct(&["act"], construction, text);
-        assert_eq!(found.map_or(String::new(), |(verb, _)| verb), verb, "{construction}: {text}");
-    }
-}
-
-#[test]
-fn words_have_their_values() {
-    for (lexicon, words, value) in [
-        ("body", "Assemblea dei Sindaci", "mayors_assembly"),
-        ("body", "Conferenza dei Sindaci", "mayors_assembly"),
-        ("body", "coordinamento tecnico", "coordination"),
-        ("body", "Comitato ristretto", "committee"),
-        ("body", "Ufficio di Piano", "plan_office"),
-        ("body", "Tavolo tecnico", "working_table"),
-        ("body", "Consiglio d’Istituto", "council"),
-        ("body", "GIUNTA COMUNALE", "executive"),
-        ("body", "Consiglio di Amministrazione", "board"),
-        ("body", "Assemblea dei soci", "assembly"),
-        ("role", "Sindaca", "mayor"),
-        ("role", "vice sindaco", "deputy_mayor"),
-        ("role", "Segretaria verbalizzante", "secretary"),
-        ("role", "Assistente sociale", "officer"),
-        ("role", "dirigente scolastico", "manager"),
-        ("honorific", "dott.ssa", "title"),
-        ("article", "l'", "article"),
-        ("article", "dell'", "article"),
-        ("abbreviation", "o.d.g", "word"),
-        ("abbreviation", "arte", ""),
-        ("organisation", "comunità montana", "union"),
-        ("organisation", "A.S.L", "health"),
-        ("group", "tutti i Comuni", "all"),
-        ("group", "assistenti sociali", "people"),
-        ("not-a-name", "attivita", "topic"),
-        ("adverb", "all'unanimità", "manner"),
-        ("unit", "giorni lavorativi", "working_day"),
-        ("ordinal", "ventiquattresima", "24"),
-        ("ordinal", "1^", "1"),
-        ("part-of-year", "fine anno", "year-end"),
-        ("part-of-year", "II semestre", "half-2"),
-        ("month", "sett.", "9"),
-        ("weekday", "LUNEDI'", "1"),
-    ] {
-        assert_eq!(italian().lexicon(lexicon).lookup(words).unwrap_or_default(), value, "{words}");
     }
 }
