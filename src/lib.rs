@@ -7,4 +7,5 @@ pub mod error;
 pub mod evaluate;
 pub mod extract;
 pub mod model;
+pub mod pipeline;
 pub mod rules;

@@ -1,30 +1,9 @@
-//! TEMP
-fn main() {
-    let folders: Vec<std::path::PathBuf> = vec![];
-    let rules = match verbali::rules::load(&folders) { Ok(r) => r, Err(e) => { println!("{e}"); std::process::exit(2) } };
-    let t = std::time::Instant::now();
-    let faults = verbali::extract::check_examples(&rules);
-    println!("{}", verbali::rules::report(&rules.sources, &faults));
-    println!("{} example faults, {:?}", faults.len(), t.elapsed());
-    let ex = verbali::extract::Extractor::new(&rules);
-    for f in std::env::args().skip(1) {
-        let bytes = std::fs::read(&f).unwrap();
-        let name = f.rsplit('/').next().unwrap();
-        let id = verbali::model::content_hash(&bytes);
-        let input = verbali::extract::Input { document_id: &id, path: &f, file_name: name, byte_size: bytes.len() as u64 };
-        let t = std::time::Instant::now();
-        let doc = verbali::document::read_text(&bytes, name, &Default::default()).unwrap();
-        let facts = ex.extract(&input, doc);
-        println!("=== {f} {:?} {:?} {:?} {:?}", facts.document.status, facts.document.reason, facts.document.rule_pack, t.elapsed());
-        for m in &facts.meetings { println!("M {:?} {:?} {:?} {:?}-{:?} place {:?} sec {:?} ambito {:?}", m.date, m.body, m.body_kind, m.start_time, m.end_time, m.place, m.secretary, m.ambito); }
-        for a in &facts.attendance { println!("A {:?} | {:?} | {:?} | {:?} {:?} {:?} | {}", a.name, a.organisation, a.role, a.status, a.mode, a.capacity, a.evidence.rule); }
-        for a in &facts.agenda_items { println!("I {:?} {} | {:?} | {:?} | {:?}", a.number, a.title, a.title_in_discussion, a.outcome, a.parent_id.is_some()); }
-        for d in &facts.decisions {
-            println!("D {:?} {:?} {} {}{}| {}", d.kind, d.source, d.evidence.rule, if d.same_as.is_some() {"SAME "} else {""}, if d.parent_id.is_some() {"CHILD "} else {""}, d.text);
-            for o in facts.decision_owners.iter().filter(|o| o.decision_id == d.decision_id) { println!("    o {:?} {:?} {}", o.owner, o.owner_kind, o.part as u8); }
-            for o in facts.deadlines.iter().filter(|o| o.decision_id == d.decision_id) { println!("    t {:?} {:?} {:?} {}", o.kind, o.raw, o.date, o.evidence.rule); }
-            if let Some(v) = d.vote_outcome { println!("    v {v:?} {:?} {:?} {:?}", d.votes_for, d.votes_against, d.votes_abstained); }
-        }
-        for d in &facts.diagnostics { println!("! {} {} {}", d.severity, d.code, d.message); }
-    }
+//! The program `verbali`: its arguments, its run, its exit status.
+
+use std::process::ExitCode;
+
+mod cli;
+
+fn main() -> ExitCode {
+    cli::main()
 }

@@ -21,6 +21,7 @@ mod mapped;
 mod markup;
 mod normalize;
 mod page_number;
+mod pdf;
 #[cfg(test)]
 mod properties;
 mod repetition;
@@ -76,6 +77,26 @@ impl Default for Limits {
     fn default() -> Self {
         Self { file_bytes: 64 << 20, line_bytes: 1 << 20, lines: 1_000_000 }
     }
+}
+
+/// A file that gave no document, and what is known of it all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Why.
+    pub refusal: Refusal,
+    /// Its format, where the bytes tell it.
+    pub format: Option<Format>,
+    /// How many pages it has, where it tells.
+    pub page_count: Option<u32>,
+}
+
+/// Reads the bytes of a file called `file_name`, whatever its format.
+pub fn read(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Checked, Refused> {
+    if pdf::is_pdf(bytes) {
+        return Err(pdf::refuse(bytes));
+    }
+    let refused = |refusal| Refused { refusal, format: None, page_count: None };
+    read_text(bytes, file_name, limits).map_err(refused)
 }
 
 /// Reads the bytes of a text, Markdown or HTML file called `file_name`.

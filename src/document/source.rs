@@ -68,7 +68,9 @@ pub enum Outcome {
 
 /// The files that `inputs` lead to: files, folders or patterns.
 ///
-/// A file that two inputs lead to stands once, under the longer relative path.
+/// A file that two inputs lead to stands once, under the longer relative path. A file given by
+/// itself is named as if its folder had been given, or the folder from which a relative path
+/// starts, so that files of one name in several folders keep apart.
 #[must_use]
 pub fn find(inputs: &[PathBuf]) -> Vec<Found> {
     let mut by_place: BTreeMap<PathBuf, Found> = BTreeMap::new();
@@ -80,6 +82,7 @@ pub fn find(inputs: &[PathBuf]) -> Vec<Found> {
         }
     }
     let mut all: Vec<Found> = by_place.into_values().collect();
+    part_namesakes(&mut all);
     all.sort_by(|a, b| (&a.path, &a.input, &a.absolute).cmp(&(&b.path, &b.input, &b.absolute)));
     all
 }
@@ -116,6 +119,19 @@ pub fn read(path: &Path, limit_bytes: usize) -> Result<Vec<u8>, Refusal> {
     Ok(bytes)
 }
 
+/// Names files whole whose inputs and relative paths are the same, such as `/a/x/1.txt` and
+/// `/b/x/1.txt`: under one key one of them would be lost.
+fn part_namesakes(all: &mut [Found]) {
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for found in all.iter() {
+        *count.entry(found.file_id.clone()).or_default() += 1;
+    }
+    let top = Root { folder: PathBuf::from("/"), input: String::new() };
+    for found in all.iter_mut().filter(|found| count[&found.file_id] > 1) {
+        *found = top.found(&found.absolute, found.outcome.clone());
+    }
+}
+
 /// What paths are named relative to.
 struct Root {
     folder: PathBuf,
@@ -127,13 +143,13 @@ impl Root {
         let folder = absolute(path);
         Self { input: last_name(&folder), folder }
     }
-    /// A file given by itself is its own input, so that its key survives a move.
+    /// A file given by itself is relative to where a relative path starts, or to its folder.
     fn of_file(path: &Path) -> Self {
-        let path = absolute(path);
-        Self {
-            input: last_name(&path),
-            folder: path.parent().map(Path::to_owned).unwrap_or_default(),
+        let is_plain = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+        if path.components().all(is_plain) {
+            return Self::folder(Path::new("."));
         }
+        Self::folder(absolute(path).parent().unwrap_or(path))
     }
 
     fn found(&self, path: &Path, outcome: Outcome) -> Found {
@@ -330,7 +346,29 @@ mod tests {
         assert_eq!(found.len(), 5);
         assert_eq!(found[3].path, "b/two.TXT");
         let alone = find(&inputs[1..]);
-        assert_eq!((alone[0].input.as_str(), alone[0].path.as_str()), ("two.TXT", "two.TXT"));
+        assert_eq!((alone[0].input.as_str(), alone[0].path.as_str()), ("b", "two.TXT"));
+    }
+
+    #[test]
+    fn files_of_one_name_in_folders_of_one_name_keep_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let inputs = ["a/x/1.txt", "b/x/1.txt"].map(|path| folder.path().join(path));
+        for path in &inputs {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, b"words").unwrap();
+        }
+        let found = find(&inputs);
+        assert_eq!(found.len(), 2);
+        assert_ne!(found[0].file_id, found[1].file_id);
+        assert!(found[0].path.ends_with("a/x/1.txt") && found[1].path.ends_with("b/x/1.txt"));
+    }
+
+    #[test]
+    fn a_relative_path_names_a_file_as_its_folder_does() {
+        let alone = find(&[PathBuf::from("./src/lib.rs")]);
+        let whole = find(&[PathBuf::from(".")]);
+        assert_eq!(alone[0].path, "src/lib.rs");
+        assert!(whole.contains(&alone[0]));
     }
 
     #[test]

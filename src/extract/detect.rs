@@ -13,6 +13,10 @@ use crate::rules::{Folded, NoSlots, Pack, Pattern, RuleKind, RuleSet, SignalPlac
 /// Blocks that count as the first page of a text that has no pages.
 const FIRST_BLOCKS: usize = 40;
 
+/// What a roll weighs as a sign of minutes: convocations and press accounts name people, and
+/// say of none that they were there.
+const ROLL_WEIGHT: f64 = 5.0;
+
 /// The pack chosen, the weight of its signals, and a remark where two were equal.
 pub(super) fn choose<'r>(
     rules: &'r RuleSet,
@@ -107,14 +111,18 @@ fn holds(
 
 /// What else a document is, if the genre rules weigh it as no minutes: the note of the
 /// heaviest rule. Each rule counts once, however often it matches.
-pub(super) fn other_genre(outline: &Outline, pack: &Pack) -> Option<String> {
-    let mut minutes = 0.0;
+/// A roll with statuses is itself a sign of minutes, heavier than any other single one.
+pub(super) fn other_genre(outline: &Outline, pack: &Pack, statuses: usize) -> Option<String> {
+    let mut minutes = if statuses >= 3 { ROLL_WEIGHT } else { 0.0 };
     let mut others: Vec<(f64, &str)> = Vec::new();
     for rule in pack.rules_of(RuleKind::Genre) {
+        // What a letter or a press account is shows at once; minutes may open with anything.
+        let is_other = rule.set.get("status").is_some_and(|status| status == "not_minutes");
+        let blocks = if is_other { FIRST_BLOCKS } else { FIRST_BLOCKS * 3 };
         let seen = outline
             .blocks
             .iter()
-            .take(FIRST_BLOCKS * 3)
+            .take(blocks)
             .any(|block| apply::first(rule, &block.text, &NoSlots).is_some());
         if !seen {
             continue;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::extractor::scene_of;
 use super::grid::grids;
-use super::names::NameWords;
+use super::names::{Known, NameReader, NameWords};
 use super::scene::Scene;
 use super::text::Text;
 use super::{apply, decision};
@@ -36,7 +36,10 @@ pub fn check_examples(rules: &RuleSet) -> Vec<Fault> {
             let read = read(pack, names, rule, text.get_ref(), meeting);
             let problem = match (&read, example) {
                 (None, _) => Some(format!("'{}' does not read its example", rule.id)),
-                (Some(read), Example::Full(full)) => differs(read, full.rows, &full.expect),
+                (Some(read), Example::Full(full)) => {
+                    let value = |text: &str| value_of(pack, names, text);
+                    differs(read, full.rows, &full.expect, value)
+                }
                 (Some(_), Example::Text(_)) => None,
             };
             if let Some(message) = problem {
@@ -73,13 +76,32 @@ struct Read {
     rows: usize,
 }
 
-fn differs(read: &Read, rows: Option<usize>, expect: &BTreeMap<String, String>) -> Option<String> {
+/// The value of words that hold a time or a person's name among others.
+fn value_of(pack: &Pack, names: &NameWords, words: &str) -> String {
+    if let Some(time) = pack.parse_time(words) {
+        return time;
+    }
+    let text = Text::loose(words);
+    let known = Known::default();
+    let reader = NameReader::new(pack, names, &known, &text);
+    let starts = text.as_str().char_indices().map(|(at, _)| at);
+    let person = starts.filter_map(|at| reader.person(at)).find(|person| person.word_count > 1);
+    person.map_or_else(|| words.to_owned(), |person| person.name)
+}
+
+fn differs(
+    read: &Read,
+    rows: Option<usize>,
+    expect: &BTreeMap<String, String>,
+    value: impl Fn(&str) -> String,
+) -> Option<String> {
     if let Some(rows) = rows.filter(|rows| *rows != read.rows) {
         return Some(format!("the example gives {} rows, and {rows} are expected", read.rows));
     }
     expect.iter().find_map(|(field, expected)| {
         let found = read.fields.get(field);
-        let is_same = found.is_some_and(|found| fold(found) == fold(expected));
+        let is_same = found
+            .is_some_and(|found| fold(found) == fold(expected) || value(found) == value(expected));
         (!is_same).then(|| match found {
             Some(found) => {
                 format!("the example gives {field} = '{found}', and '{expected}' is expected")

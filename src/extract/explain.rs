@@ -10,7 +10,7 @@ use super::scene::Scene;
 use super::sentence::sentences;
 use super::text::Text;
 use crate::model::{Evidence, Facts, Place};
-use crate::rules::{Rule, RuleKind};
+use crate::rules::{Rule, RuleKind, SectionKind};
 
 /// What is known of a line or a page.
 #[derive(Clone, Debug, Default)]
@@ -80,7 +80,7 @@ pub(super) fn explain(
                     wanted(*index) && scene.document.lines[*index].span.overlaps(span)
                 });
                 if stands_here {
-                    try_rules(scene, &sentence, &mut told);
+                    try_rules(scene, &sentence, placed.kind, &mut told);
                 }
             }
         }
@@ -99,10 +99,10 @@ pub(super) fn explain(
     told
 }
 
-fn try_rules(scene: &Scene<'_>, sentence: &Text, told: &mut Explanation) {
+fn try_rules(scene: &Scene<'_>, sentence: &Text, section: SectionKind, told: &mut Explanation) {
     let reader = scene.reader(sentence);
-    let chosen =
-        decision::read_sentence(scene, sentence).map(|reading| reading.hit.rule.id.clone());
+    let chosen = decision::read_sentence(scene, sentence, section)
+        .map(|reading| reading.hit.rule.id.clone());
     for kind in TRIED {
         for rule in scene.pack.rules_of(kind) {
             for pattern in &rule.patterns {

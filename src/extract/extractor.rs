@@ -90,10 +90,12 @@ impl<'r> Extractor<'r> {
         record.text_source = TextSource::Native;
         record.rule_pack = Some(pack.id.clone());
         record.rule_pack_score = Some(round(score));
-        if let Some(genre) = detect::other_genre(&scene.outline, pack) {
-            return not_minutes(record, ledger, genre);
-        }
         let reading = read_meeting(&mut scene, &mut ledger, input);
+        let is_status = |row: &&crate::model::Attendance| row.status != AttendanceStatus::Unknown;
+        let statuses = reading.roll.attendance.iter().filter(is_status).count();
+        if let Some(genre) = detect::other_genre(&scene.outline, pack, statuses) {
+            return not_minutes(record, Ledger::new(input.document_id, &document), genre);
+        }
         if reading.roll.attendance.is_empty()
             && reading.agenda.items.is_empty()
             && reading.decisions.decisions.is_empty()

@@ -25,6 +25,8 @@ mod sections;
 mod sentence;
 mod statement;
 mod text;
+#[cfg(test)]
+mod trial;
 
 pub use examples::check_examples;
 pub use explain::Explanation;

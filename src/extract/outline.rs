@@ -6,7 +6,7 @@
 //!
 //! Invariant: every line with text that is not furniture belongs to exactly one block.
 
-use crate::document::{Document, Line, LineKind, join_lines};
+use crate::document::{CellEdge, Document, Line, LineKind, join_lines};
 
 use super::text::Text;
 
@@ -48,8 +48,10 @@ pub struct CellText {
 pub struct Row {
     /// Cells, left to right.
     pub cells: Vec<CellText>,
-    /// The document line it stands on.
+    /// The document line it stands on: its first.
     pub line: usize,
+    /// How many further lines it goes on for.
+    pub wrapped: usize,
 }
 
 /// A block.
@@ -110,10 +112,11 @@ pub fn build(document: &Document) -> Outline {
     let mut outline = Outline::default();
     let mut gap = 0;
     let mut cut = false;
+    let mut ruled = false;
     for (index, line) in document.lines.iter().enumerate() {
         match line.kind {
             LineKind::Blank => gap += 1,
-            LineKind::Ruling => gap += 1,
+            LineKind::Ruling => ruled = true,
             LineKind::Furniture => {
                 outline.furniture.push(Text::new(line.joined()));
                 cut = true;
@@ -129,21 +132,54 @@ pub fn build(document: &Document) -> Outline {
                     document,
                     index,
                     line,
-                    Gap { blanks: gap, cut: cut || turned, wrap },
+                    Gap { blanks: gap, ruled, cut: cut || turned, wrap },
                 );
                 gap = 0;
                 cut = false;
+                ruled = false;
             }
         }
     }
-    mark_headings(&mut outline, document);
+    mark_lettered(&mut outline);
+    mark_headings(&mut outline);
     outline
+}
+
+/// Gives their markers to blocks that count "A. ", "B. ", "C. ": one such line alone begins
+/// with an initial, neighbours that count are a list, and its letters come back as headings.
+fn mark_lettered(outline: &mut Outline) {
+    let letter_of = |block: &Block| {
+        let text = block.text.as_str();
+        let letter = text.chars().next().filter(char::is_ascii_uppercase)?;
+        let is_marked = block.kind == BlockKind::Paragraph
+            && block.level.is_none()
+            && text[1..].starts_with(". ");
+        is_marked.then_some(letter)
+    };
+    let letters: Vec<Option<char>> = outline.blocks.iter().map(letter_of).collect();
+    let Some(start) = letters.windows(2).position(|pair| pair == [Some('A'), Some('B')]) else {
+        return;
+    };
+    let counted =
+        ('A'..='Z').zip(&letters[start..]).take_while(|(letter, found)| **found == Some(*letter));
+    let count = counted.count();
+    let last = char::from(b'A' + count as u8 - 1);
+    for (block, letter) in outline.blocks.iter_mut().zip(letters) {
+        if let Some(letter) = letter.filter(|letter| *letter <= last) {
+            let rest = block.text.part_of_reading(2..block.text.as_str().len());
+            block.text = rest;
+            block.marker = Some(Marker { number: Some(letter.to_string()), is_digits: false });
+            block.kind = BlockKind::Item;
+        }
+    }
 }
 
 /// What lies between a line and the block before it.
 #[derive(Clone, Copy)]
 struct Gap {
     blanks: u32,
+    /// Whether a drawn line stands in between: it parts paragraphs, and a header from its rows.
+    ruled: bool,
     /// Whether a page ended or furniture was put aside in between.
     cut: bool,
     wrap: u32,
@@ -164,12 +200,18 @@ fn wrap_width(document: &Document) -> u32 {
 }
 
 fn place(outline: &mut Outline, document: &Document, index: usize, line: &Line, gap: Gap) {
+    if gap.blanks == 0 && !gap.ruled && wraps_row(outline.blocks.last_mut(), document, line, index)
+    {
+        return;
+    }
     if line.is_row() {
         let row = row_of(line, index);
-        let continues = outline
-            .blocks
-            .last()
-            .is_some_and(|block| block.kind == BlockKind::Table && (gap.blanks == 0 || gap.cut));
+        // Over a page break a table goes on with rows of as many cells.
+        let continues = outline.blocks.last().is_some_and(|block| {
+            let last = block.rows.last().map_or(0, |row| row.cells.len());
+            block.kind == BlockKind::Table
+                && (gap.blanks == 0 || gap.cut && last == row.cells.len())
+        });
         if continues {
             let block = outline.blocks.last_mut().expect("a last block was just seen");
             block.text = block.text.joined(&Text::new(line.joined()));
@@ -184,15 +226,15 @@ fn place(outline: &mut Outline, document: &Document, index: usize, line: &Line, 
     }
     let whole = line.joined();
     let (marker, length) = marker_of(whole.as_str(), line.heading_level.is_some());
-    if marker.is_none() && line.heading_level.is_none() {
-        if let Some(block) = outline.blocks.last_mut() {
-            if continues(block, document, line, &whole, gap) {
-                let joined = join_lines(&[block.text.mapped(), &whole]);
-                block.text = Text::new(joined);
-                block.lines.push(index);
-                return;
-            }
-        }
+    if marker.is_none()
+        && line.heading_level.is_none()
+        && let Some(block) = outline.blocks.last_mut()
+        && continues(block, document, line, &whole, gap)
+    {
+        let joined = join_lines(&[block.text.mapped(), &whole]);
+        block.text = Text::new(joined);
+        block.lines.push(index);
+        return;
     }
     let text = Text::new(whole.slice(length..whole.len()).trimmed());
     let kind = match (line.heading_level, &marker) {
@@ -213,11 +255,66 @@ fn block_of(kind: BlockKind, text: Text, line: &Line, index: usize, gap: Gap) ->
         rows: Vec::new(),
         lines: vec![index],
         indent: line.indent,
-        gap: gap.blanks,
+        gap: gap.blanks.max(u32::from(gap.ruled)),
         level: line.heading_level,
         is_bold: line.is_bold,
     }
 }
+
+/// Joins a line to the row above, where a cell of that row was broken over lines: either the
+/// line has no edge and stands below a cell, or its cells make up those that the row lacks.
+fn wraps_row(block: Option<&mut Block>, document: &Document, line: &Line, index: usize) -> bool {
+    let Some(block) = block.filter(|block| block.kind == BlockKind::Table) else { return false };
+    let columns = block.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let width = block.rows.first().map_or(0, |row| row.cells.len());
+    let Some(row) = block.rows.last_mut() else { return false };
+    let above = &document.lines[row.line];
+    let drawn = |line: &Line| line.cells.iter().any(|cell| cell.edge == CellEdge::Drawn);
+    let lacks = width - width.min(row.cells.len());
+    if line.is_row() {
+        let fills = drawn(line) && drawn(above) && lacks > 0 && line.cells.len() - 1 == lacks;
+        if !fills || row.line + 1 + row.wrapped != index {
+            return false;
+        }
+        let mut cells = row_of(line, index).cells.into_iter();
+        if let (Some(last), Some(first)) = (row.cells.last_mut(), cells.next()) {
+            last.text = last.text.joined(&first.text);
+        }
+        row.cells.extend(cells);
+    } else {
+        let Some(cell) = line.cells.first() else { return false };
+        if line.heading_level.is_some() || row.line + 1 + row.wrapped != index {
+            return false;
+        }
+        let (marker, _) = marker_of(cell.text.as_str(), false);
+        let text = Text::new(cell.text.clone());
+        let target = if drawn(above) {
+            // Without an edge of its own, it goes on with the cell that was open.
+            let is_open = lacks > 0 || cell.text.as_str().starts_with(char::is_lowercase);
+            if !is_open {
+                return false;
+            }
+            row.cells.last_mut()
+        } else {
+            row.cells.iter_mut().find(|above| (above.left - cell.left).abs() <= 1.0)
+        };
+        let Some(target) = target.filter(|_| marker.is_none()) else { return false };
+        // A gap table's first column may end, and running text begin at the same indent.
+        let is_text =
+            !drawn(above) && cell.right > target.right.max(f32::from(WRAPPED_WIDTH)) && columns < 3;
+        if is_text {
+            return false;
+        }
+        target.text = Text::new(join_lines(&[target.text.mapped(), text.mapped()]));
+    }
+    row.wrapped += 1;
+    block.text = block.text.joined(&Text::new(line.joined()));
+    block.lines.push(index);
+    true
+}
+
+/// Beyond this many characters a line under a narrow column is a paragraph, not a wrapped cell.
+const WRAPPED_WIDTH: u16 = 48;
 
 fn row_of(line: &Line, index: usize) -> Row {
     let cells = line.cells.iter().map(|cell| CellText {
@@ -225,7 +322,7 @@ fn row_of(line: &Line, index: usize) -> Row {
         left: cell.left,
         right: cell.right,
     });
-    Row { cells: cells.collect(), line: index }
+    Row { cells: cells.collect(), line: index, wrapped: 0 }
 }
 
 /// Whether a line goes on with the block before it.
@@ -242,7 +339,7 @@ fn continues(
     let before = block.text.as_str().trim_end();
     let first = text.as_str().chars().next().unwrap_or(' ');
     let ends_sentence = before.ends_with(['.', ';', ':', '!', '?']);
-    if gap.blanks > 0 || gap.cut {
+    if gap.blanks > 0 || gap.ruled || gap.cut {
         // A page break or a wide gap cut the sentence in two: it goes on in lower case.
         return (gap.cut || gap.blanks >= 3)
             && !ends_sentence
@@ -253,7 +350,13 @@ fn continues(
     if last.is_bold != line.is_bold && (last.is_bold || block.lines.len() > 1) {
         return false;
     }
-    let is_full = last.width * 10 >= gap.wrap * 8 && gap.wrap >= 40;
+    // A centred line of a title is no line of a paragraph, nor is one in capitals.
+    let is_centred = last.indent >= 8 && last.indent.abs_diff(line.indent) >= 4;
+    let turns_small = block.is_caps() && text.as_str().chars().any(char::is_lowercase);
+    if is_centred || turns_small && block.text.as_str().chars().count() >= 8 {
+        return false;
+    }
+    let is_full = last.width * 10 >= gap.wrap * 8 && gap.wrap >= 55;
     if before.ends_with(':') {
         return false;
     }
@@ -323,8 +426,16 @@ fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize) {
     (Some(Marker { number: Some(number.to_owned()), is_digits }), length)
 }
 
+/// Whether a sentence ends within a text: a word of four letters and more, a dot, a capital.
+fn holds_sentence_end(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let word = text[..at].chars().rev().take_while(|letter| letter.is_alphabetic()).count();
+        word >= 4 && text[at + 2..].starts_with(char::is_uppercase)
+    })
+}
+
 /// Marks short blocks that stand alone as headings.
-fn mark_headings(outline: &mut Outline, document: &Document) {
+fn mark_headings(outline: &mut Outline) {
     let count = outline.blocks.len();
     let stands_alone: Vec<bool> = (0..count)
         .map(|at| {
@@ -340,7 +451,7 @@ fn mark_headings(outline: &mut Outline, document: &Document) {
                     && next.is_some_and(|next| next.kind != block.kind || !next.is_caps())
         })
         .collect();
-    for at in 0..count {
+    for (at, stands_alone) in stands_alone.into_iter().enumerate() {
         let next_is_item = outline.blocks.get(at + 1).is_some_and(|next| next.marker.is_some());
         let block = &mut outline.blocks[at];
         if block.kind == BlockKind::Heading
@@ -359,16 +470,16 @@ fn mark_headings(outline: &mut Outline, document: &Document) {
             .chars()
             .find(|letter| letter.is_alphanumeric())
             .is_some_and(|letter| !letter.is_lowercase());
-        if stands_alone[at]
+        if stands_alone
             && ends_open
             && has_letters
             && starts_high
+            && !holds_sentence_end(text)
             && text.chars().count() <= HEADING_CHARACTERS
         {
             block.kind = BlockKind::Heading;
         }
     }
-    let _ = document;
 }
 
 #[cfg(test)]

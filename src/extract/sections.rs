@@ -8,7 +8,7 @@
 use super::apply::{self, Hit};
 use super::outline::{Block, BlockKind, Outline};
 use super::text::Text;
-use crate::rules::{NoSlots, Pack, RuleKind, SectionKind};
+use crate::rules::{NoSlots, Pack, Rule, RuleKind, SectionKind, fold_key};
 
 /// The section of a block.
 #[derive(Clone, Debug)]
@@ -36,6 +36,7 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
     let mut run = 0;
     let mut opened_by: Option<Hit<'r>> = None;
     let mut level = None;
+    let mut listed = Listed::default();
     for (at, block) in outline.blocks.iter().enumerate() {
         if let Some((hit, content)) = opening(block, pack) {
             let opened = hit
@@ -47,6 +48,7 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             kind = opened;
             run += 1;
             level = block.level;
+            listed = Listed::default();
             opened_by = Some(hit);
             placed.push(Placed {
                 kind,
@@ -58,19 +60,27 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             continue;
         }
         let next = outline.blocks.get(at + 1);
+        let is_inline = placed.iter().rev().find(|placed| placed.is_opening);
+        let is_inline = is_inline.is_some_and(|placed| placed.content.is_some());
         let starts = match kind {
             SectionKind::Head | SectionKind::Roll => {
                 begins_discussion(block, next) || opens_item(block, pack)
             }
-            SectionKind::Agenda | SectionKind::NextAgenda => is_item_heading(block, next, pack),
+            SectionKind::Agenda | SectionKind::NextAgenda => {
+                listed.comes_again(block)
+                    || listed.is_plain() && block.gap > 0 && opens_item(block, pack)
+                    || is_item_heading(block, next, pack)
+                    || block.kind == BlockKind::Heading && block.level.is_some() && level.is_some()
+            }
             _ => false,
         };
-        if starts || ends(kind, block, level, next) {
+        if starts || ends(kind, block, level, is_inline, next) {
             kind = SectionKind::Discussion;
             run += 1;
             level = None;
             opened_by = None;
         }
+        listed.add(block, opens_item(block, pack));
         placed.push(Placed {
             kind,
             run,
@@ -80,6 +90,32 @@ pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
         });
     }
     placed
+}
+
+/// The entries of a list so far: one that comes again begins the discussion.
+#[derive(Default)]
+struct Listed {
+    numbers: Vec<String>,
+    texts: Vec<String>,
+    /// Whether an item rule knows an entry: then such a block begins no discussion.
+    has_headings: bool,
+}
+
+impl Listed {
+    fn add(&mut self, block: &Block, is_heading: bool) {
+        self.has_headings |= is_heading;
+        self.numbers.extend(block.number().map(str::to_lowercase));
+        self.texts.push(fold_key(block.text.as_str()));
+    }
+    fn is_plain(&self) -> bool {
+        !self.texts.is_empty() && !self.has_headings
+    }
+    fn comes_again(&self, block: &Block) -> bool {
+        let has_gap = block.gap > 0 || block.kind == BlockKind::Heading;
+        let number = block.number().map(str::to_lowercase);
+        number.is_some_and(|number| self.numbers.contains(&number)) && has_gap
+            || block.marker.is_none() && self.texts.contains(&fold_key(block.text.as_str()))
+    }
 }
 
 /// Longest text, in characters, whose end may announce a section ("... the following agenda:").
@@ -93,10 +129,10 @@ fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)>
     }
     let rules = || pack.rules_of(RuleKind::Section);
     let text = block.text.as_str();
-    if text.chars().count() <= LABEL_CHARACTERS * 2 {
-        if let Some(hit) = apply::label(rules(), &block.text, &NoSlots) {
-            return Some((hit, None));
-        }
+    if text.chars().count() <= LABEL_CHARACTERS * 2
+        && let Some(hit) = apply::label(rules(), &block.text, &NoSlots)
+    {
+        return Some((hit, None));
     }
     let colons = text.char_indices().filter(|(at, letter)| {
         *letter == ':' && !text[at + 1..].starts_with(|next: char| next.is_ascii_digit())
@@ -122,8 +158,10 @@ fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)>
 
 /// Whether an item rule knows the block, or a row of it, as the heading of a discussion.
 fn opens_item(block: &Block, pack: &Pack) -> bool {
+    let is_heading_rule =
+        |rule: &&Rule| rule.sections.is_empty() || rule.sections.contains(&SectionKind::Discussion);
     let knows = |text: &Text| {
-        apply::best(pack.rules_of(RuleKind::Item), text, &NoSlots)
+        apply::best(pack.rules_of(RuleKind::Item).filter(is_heading_rule), text, &NoSlots)
             .is_some_and(|hit| hit.found.range.start == 0)
     };
     match block.rows.first().and_then(|row| row.cells.iter().find(|cell| !cell.text.is_empty())) {
@@ -158,7 +196,13 @@ fn begins_discussion(block: &Block, next: Option<&Block>) -> bool {
 }
 
 /// Whether a block that no rule knows ends a section.
-fn ends(kind: SectionKind, block: &Block, level: Option<u8>, next: Option<&Block>) -> bool {
+fn ends(
+    kind: SectionKind,
+    block: &Block,
+    level: Option<u8>,
+    is_inline: bool,
+    next: Option<&Block>,
+) -> bool {
     let is_heading = block.kind == BlockKind::Heading;
     match kind {
         SectionKind::Head | SectionKind::Discussion | SectionKind::Annex => false,
@@ -173,6 +217,7 @@ fn ends(kind: SectionKind, block: &Block, level: Option<u8>, next: Option<&Block
             let is_prose = block.kind == BlockKind::Paragraph
                 && block.text.as_str().chars().count() > 240
                 && block.text.as_str().ends_with('.');
+            let is_prose = is_prose || is_inline && is_sentence(block);
             is_prose || is_heading && !deeper && !(groups && block.number().is_none())
         }
         SectionKind::Agenda | SectionKind::NextAgenda => {
@@ -181,4 +226,14 @@ fn ends(kind: SectionKind, block: &Block, level: Option<u8>, next: Option<&Block
         }
         _ => is_heading && level.is_none_or(|outer| block.level.is_none_or(|inner| inner <= outer)),
     }
+}
+
+/// Whether a paragraph that stands apart is a sentence about people rather than a list of them:
+/// it ends with a dot, and at most half of its words are capitalised.
+fn is_sentence(block: &Block) -> bool {
+    let text = block.text.as_str();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let high = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let is_apart = block.kind == BlockKind::Paragraph && block.gap > 0 && text.ends_with('.');
+    is_apart && words.len() >= 4 && high * 2 <= words.len()
 }

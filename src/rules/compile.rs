@@ -17,7 +17,7 @@ use super::parse::parse;
 use super::pattern::Pattern;
 use super::schema::{Body, GuardUse, RuleEntry, RuleFile, SignalPlace, Written};
 use super::source::PackSource;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Shared, Vocabulary};
 use super::{ColumnRule, Guard, Origin, Pack, PackBody, Rule, RuleSet, SignalRule, fields};
 use crate::model::{BodyKind, Word as _, content_hash};
 
@@ -67,9 +67,11 @@ pub fn compile(sources: &[PackSource]) -> Result<RuleSet, (Vec<SourceText>, Vec<
     check_parents(&packs, &mut faults);
     let mut compiled = Vec::new();
     if faults.is_empty() {
+        let mut shared = Shared::default();
         for pack in &packs {
             let chain = chain_of(&packs, pack);
-            compiled.push(Compiler { faults: &mut faults, chain: &chain }.pack());
+            let compiler = Compiler { faults: &mut faults, chain: &chain, shared: &mut shared };
+            compiled.push(compiler.pack());
         }
     }
     if !faults.is_empty() {
@@ -135,6 +137,7 @@ fn chain_of<'a>(packs: &'a [PackFiles], pack: &'a PackFiles) -> Vec<&'a PackFile
 struct Compiler<'a> {
     faults: &'a mut Vec<Fault>,
     chain: &'a [&'a PackFiles],
+    shared: &'a mut Shared,
 }
 
 impl<'a> Compiler<'a> {
@@ -163,7 +166,8 @@ impl<'a> Compiler<'a> {
 
     fn pack(mut self) -> Pack {
         let files = self.files();
-        let (vocabulary, found) = Vocabulary::new(
+        let (vocabulary, found) = Vocabulary::sharing(
+            self.shared,
             &files.iter().map(|(place, file, _)| (*place, *file)).collect::<Vec<_>>(),
         );
         for fault in found {
@@ -224,7 +228,7 @@ impl<'a> Compiler<'a> {
             signals,
             bodies,
             acronyms,
-            vocabulary,
+            vocabulary: vocabulary.settled(),
             rules,
         }
     }

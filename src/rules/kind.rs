@@ -106,6 +106,8 @@ names! {
     Resolve {
         /// The date in the capture `date`.
         Date = "date",
+        /// The date in the capture `date`, if it is not before the meeting.
+        FutureDate = "future-date",
         /// `count` times `unit` after the meeting.
         Offset = "offset",
         /// The last day of `month` (and `year`), or of the period named.

@@ -129,14 +129,24 @@ fn said(day: Weekday) -> &'static str {
     WEEKDAYS[usize::from(day.to_monday_zero_offset().unsigned_abs())]
 }
 
-fn days() -> impl Iterator<Item = Date> {
-    let first = Date::new(1900, 1, 1).expect("a date");
-    std::iter::successors(Some(first), |day| add_days(*day, 1)).take_while(|day| day.year() < 2100)
+/// Every day of the years from `first` up to and without `end`.
+fn days(first: i16, end: i16) -> impl Iterator<Item = Date> {
+    let first = Date::new(first, 1, 1).expect("a date");
+    std::iter::successors(Some(first), |day| add_days(*day, 1))
+        .take_while(move |day| day.year() < end)
 }
 
 #[test]
 fn every_day_of_two_centuries_is_read_in_every_form() {
-    for date in days() {
+    std::thread::scope(|scope| {
+        for first in [1900, 1950, 2000, 2050] {
+            scope.spawn(move || read_every_day(first, first + 50));
+        }
+    });
+}
+
+fn read_every_day(first: i16, end: i16) {
+    for date in days(first, end) {
         let (day, year) = (date.day(), date.year());
         let number = date.month();
         let month = MONTHS[usize::from(number.unsigned_abs()) - 1];

@@ -43,8 +43,6 @@ impl Lexicon {
                 if word.contains("(?<") || word.contains("(?P<") {
                     return Err(format!("the word '{word}' of '{value}' has a capture"));
                 }
-                Regex::new(&word)
-                    .map_err(|_| format!("the word '{word}' of '{value}' is no pattern"))?;
                 patterns.push(format!("^(?:{word})$"));
                 places.push(place);
             }
@@ -53,8 +51,7 @@ impl Lexicon {
             built.entries.push((value.clone(), words));
         }
         if !patterns.is_empty() {
-            let set = RegexSet::new(&patterns)
-                .map_err(|error| format!("its words are too many or too long: {error}"))?;
+            let set = RegexSet::new(&patterns).map_err(|error| fault_of(&patterns, &error))?;
             built.patterns = Some((set, places));
         }
         built.any = alternation(all);
@@ -95,6 +92,18 @@ impl Lexicon {
     pub fn entries(&self) -> impl Iterator<Item = (&str, &[String])> {
         self.entries.iter().map(|(value, words)| (value.as_str(), words.as_slice()))
     }
+}
+
+/// Which word is no pattern, or that all of them together are too many.
+fn fault_of(patterns: &[String], error: &regex::Error) -> String {
+    let wrong = patterns.iter().find(|pattern| Regex::new(pattern).is_err());
+    wrong.map_or_else(
+        || format!("its words are too many or too long: {error}"),
+        |pattern| {
+            let word = pattern.trim_start_matches("^(?:").trim_end_matches(")$");
+            format!("the word '{word}' is no pattern")
+        },
+    )
 }
 
 /// Words as one expression. The engine takes the first alternative that fits, so the longest

@@ -13,7 +13,9 @@
 //! them, each the first that fits where the one before it ended. A `text` at the end of a
 //! pattern runs to the end of what is read. Invariant: all offsets are bytes of the folded text.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use regex::Regex;
 
@@ -93,6 +95,29 @@ pub trait Fragments {
     /// The regular expression of a fragment, with no captures of its own, or a message that
     /// says what is wrong with it.
     fn fragment(&self, name: &str) -> Result<String, String>;
+
+    /// Compiles an expression, or says what is wrong with it.
+    fn compile(&self, expression: &str) -> Result<Regex, String> {
+        compile(expression)
+    }
+}
+
+/// Expressions that were compiled before: packs that extend one parent share most of theirs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Expressions(Arc<Mutex<HashMap<String, Regex>>>);
+
+impl Expressions {
+    /// Compiles an expression, or gives the one that was.
+    pub(super) fn compile(&self, expression: &str) -> Result<Regex, String> {
+        // What a thread that panicked left behind is still a map of expressions.
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(regex) = known.get(expression) {
+            return Ok(regex.clone());
+        }
+        let regex = compile(expression)?;
+        known.insert(expression.to_owned(), regex.clone());
+        Ok(regex)
+    }
 }
 
 impl Pattern {
@@ -116,7 +141,9 @@ impl Pattern {
                                 "the slot {{{field}:{name}}} stands within a group: write two patterns instead"
                             ));
                         }
-                        parts.push(Part::Regex(regex(&std::mem::take(&mut expression))?));
+                        parts.push(Part::Regex(
+                            fragments.compile(&std::mem::take(&mut expression))?,
+                        ));
                         parts.push(Part::Slot { field: field.clone(), slot });
                         continue;
                     }
@@ -134,11 +161,13 @@ impl Pattern {
         if whole {
             expression = format!("(?:{expression})$");
             match parts.first_mut() {
-                Some(Part::Regex(first)) => *first = regex(&format!("^(?:{})", first.as_str()))?,
+                Some(Part::Regex(first)) => {
+                    *first = fragments.compile(&format!("^(?:{})", first.as_str()))?
+                }
                 _ => expression.insert(0, '^'),
             }
         }
-        parts.push(Part::Regex(regex(&expression)?));
+        parts.push(Part::Regex(fragments.compile(&expression)?));
         Ok(Self { parts, source: source.to_owned() })
     }
 
@@ -159,7 +188,7 @@ impl Pattern {
                 }
             }
         }
-        regex(&expression)?;
+        fragments.compile(&expression)?;
         Ok(expression)
     }
 
@@ -289,7 +318,7 @@ fn named(regex: &Regex, found: &regex::Captures<'_>) -> Vec<(String, Range<usize
     names.filter_map(|name| Some((name.to_owned(), found.name(name)?.range()))).collect()
 }
 
-fn regex(expression: &str) -> Result<Regex, String> {
+fn compile(expression: &str) -> Result<Regex, String> {
     Regex::new(expression).map_err(|error| {
         let message = error.to_string();
         message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()

@@ -28,6 +28,8 @@ built_in![
     "italian/header.toml",
     "italian/owner.toml",
     "italian/pack.toml",
+    "italian/roll-tables.toml",
+    "italian/roll.toml",
     "italian/statement.toml",
     "italian/verbs.toml",
     "italian/vote.toml",
@@ -117,7 +119,9 @@ mod tests {
         for path in entries(&root).expect("the folder of rules") {
             let files = if path.is_dir() { entries(&path).expect("a pack") } else { vec![path] };
             let files = files.into_iter().filter(|file| is_toml(file));
-            found.extend(files.filter_map(|file| Some(file.strip_prefix(&root).ok()?.display().to_string())));
+            found.extend(
+                files.filter_map(|file| Some(file.strip_prefix(&root).ok()?.display().to_string())),
+            );
         }
         found.sort();
         let mut known: Vec<&str> = BUILT_IN.iter().map(|(path, _)| *path).collect();

@@ -203,14 +203,14 @@ impl Pack {
     }
 
     fn time_of(&self, text: &Folded, found: &Found) -> Option<String> {
-        let number = |name: &str, range: Range<usize>| {
+        let number = |names: &str, range: Range<usize>| {
             let words = text.as_str()[range].trim();
-            let named = self.lexicon(name).lookup_folded(words).and_then(|word| word.parse().ok());
+            let named = self.lexicon(names).lookup_folded(words).and_then(|word| word.parse().ok());
             named.or_else(|| self.vocabulary.numbers.parse(words))
         };
-        let hour: i64 = number("hour", found.get("hour")?)?;
+        let hour: i64 = number("hour-name", found.get("hour")?)?;
         let minute = match found.get("minute") {
-            Some(range) => number("minute", range)?,
+            Some(range) => number("minute-name", range)?,
             None => 0,
         };
         match (hour, minute) {

@@ -5,12 +5,15 @@
 //! A child's word or fragment outranks its parent's.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use regex::Regex;
 
 use super::fault::{Fault, FaultCode};
 use super::kind::RuleKind;
 use super::lexicon::Lexicon;
 use super::numbers::Numbers;
-use super::pattern::{Fragments, Pattern, without_captures};
+use super::pattern::{Expressions, Fragments, Pattern, without_captures};
 use super::schema::{Guard, RuleFile, Written};
 use super::verbs::Verbs;
 
@@ -32,20 +35,38 @@ pub struct Vocabulary {
     /// Family to the kind of decision that its verbs make.
     pub family_kinds: BTreeMap<String, String>,
     /// Verbs.
-    pub verbs: Verbs,
+    pub verbs: Arc<Verbs>,
     /// Numbers in words.
     pub numbers: Numbers,
     dates: String,
     times: String,
+    expressions: Expressions,
 }
+
+/// What packs that extend one parent have in common, so that it is made once.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    expressions: Expressions,
+    lexicons: BTreeMap<LexiconWords, Lexicon>,
+    /// By the places of the files that hold verbs or paradigms.
+    verbs: BTreeMap<Vec<usize>, Arc<Verbs>>,
+}
+
+/// The values of a lexicon with their words.
+type LexiconWords = Vec<(String, Vec<String>)>;
 
 impl Vocabulary {
     /// Merges rule files, child first.
     #[must_use]
     pub fn new(files: &[(usize, &RuleFile)]) -> (Self, Vec<Fault>) {
-        let mut merged = Self::default();
+        Self::sharing(&mut Shared::default(), files)
+    }
+
+    /// Merges rule files, child first, and shares what was made for other packs.
+    pub(super) fn sharing(shared: &mut Shared, files: &[(usize, &RuleFile)]) -> (Self, Vec<Fault>) {
+        let mut merged = Self { expressions: shared.expressions.clone(), ..Self::default() };
         let mut faults = Vec::new();
-        merged.add_lexicons(files, &mut faults);
+        merged.add_lexicons(shared, files, &mut faults);
         let number_words = files.iter().filter_map(|(_, rules)| rules.lexicon.get("number"));
         merged.numbers = Numbers::new(number_words.flatten().flat_map(|(value, words)| {
             let value = value.parse().ok();
@@ -70,21 +91,20 @@ impl Vocabulary {
                 });
             }
         }
-        let paradigms: Vec<_> =
-            files.iter().flat_map(|(_, rules)| rules.paradigm.iter().cloned()).collect();
-        for (file, rules) in files {
-            for verb in &rules.verb {
-                let found = merged.verbs.inflect(&paradigms, verb).into_iter();
-                faults.extend(found.map(|(span, message)| Fault {
-                    code: FaultCode::UnknownName,
+        merged.verbs = Self::verbs_of(shared, files, &mut faults);
+        let open = Self::fragments_of(files);
+        for (name, (file, written)) in &open {
+            if merged.lexicons.contains_key(*name) || VALUE_TYPES.contains(name) {
+                faults.push(Fault {
+                    code: FaultCode::Duplicate,
                     file: *file,
-                    span,
-                    message,
-                    help: None,
-                }));
+                    span: written.span(),
+                    message: format!("a lexicon or a type of value is called '{name}', too"),
+                    help: Some("give the fragment another name".to_owned()),
+                });
             }
         }
-        let open = merged.add_fragments(Self::fragments_of(files));
+        let open = merged.add_fragments(open);
         merged.dates = merged.alternation(files, RuleKind::Date);
         merged.times = merged.alternation(files, RuleKind::Time);
         // Fragments that dates and times are in; what is still open then, is at fault.
@@ -102,8 +122,51 @@ impl Vocabulary {
         (merged, faults)
     }
 
-    fn add_lexicons(&mut self, files: &[(usize, &RuleFile)], faults: &mut Vec<Fault>) {
-        let mut values: BTreeMap<&str, Vec<(String, Vec<String>)>> = BTreeMap::new();
+    /// The vocabulary without what only serves to compile patterns.
+    #[must_use]
+    pub(super) fn settled(mut self) -> Self {
+        self.expressions = Expressions::default();
+        self
+    }
+
+    fn verbs_of(
+        shared: &mut Shared,
+        files: &[(usize, &RuleFile)],
+        faults: &mut Vec<Fault>,
+    ) -> Arc<Verbs> {
+        let has_verbs = |rules: &RuleFile| !rules.verb.is_empty() || !rules.paradigm.is_empty();
+        let files: Vec<_> = files.iter().filter(|(_, rules)| has_verbs(rules)).collect();
+        let places: Vec<usize> = files.iter().map(|(file, _)| *file).collect();
+        if let Some(verbs) = shared.verbs.get(&places) {
+            return Arc::clone(verbs);
+        }
+        let paradigms: Vec<_> =
+            files.iter().flat_map(|(_, rules)| rules.paradigm.iter().cloned()).collect();
+        let mut verbs = Verbs::default();
+        for (file, rules) in files {
+            for verb in &rules.verb {
+                let found = verbs.inflect(&paradigms, verb).into_iter();
+                faults.extend(found.map(|(span, message)| Fault {
+                    code: FaultCode::UnknownName,
+                    file: *file,
+                    span,
+                    message,
+                    help: None,
+                }));
+            }
+        }
+        let verbs = Arc::new(verbs);
+        shared.verbs.insert(places, Arc::clone(&verbs));
+        verbs
+    }
+
+    fn add_lexicons(
+        &mut self,
+        shared: &mut Shared,
+        files: &[(usize, &RuleFile)],
+        faults: &mut Vec<Fault>,
+    ) {
+        let mut values: BTreeMap<&str, LexiconWords> = BTreeMap::new();
         for (_, rules) in files {
             for (name, lexicon) in &rules.lexicon {
                 let known = values.entry(name).or_default();
@@ -117,8 +180,13 @@ impl Vocabulary {
             }
         }
         for (name, values) in values {
-            match Lexicon::new(&values) {
+            let made = match shared.lexicons.get(&values) {
+                Some(lexicon) => Ok(lexicon.clone()),
+                None => Lexicon::new(&values),
+            };
+            match made {
                 Ok(lexicon) => {
+                    shared.lexicons.insert(values, lexicon.clone());
                     self.lexicons.insert(name.to_owned(), lexicon);
                 }
                 Err(message) => {
@@ -231,6 +299,10 @@ impl Vocabulary {
 }
 
 impl Fragments for Vocabulary {
+    fn compile(&self, expression: &str) -> Result<Regex, String> {
+        self.expressions.compile(expression)
+    }
+
     fn fragment(&self, name: &str) -> Result<String, String> {
         if let Some(fragment) = self.fragments.get(name) {
             return Ok(fragment.clone());

@@ -44,6 +44,7 @@ pub(super) fn follow(
     let mut seen: BTreeSet<usize> = BTreeSet::new();
     let mut current: Option<usize> = None;
     let mut title_pending = false;
+    let mut level = None;
     let list_end = last_of(scene, SectionKind::Agenda);
     for (at, block) in blocks.iter().enumerate() {
         let kind = scene.placed[at].kind;
@@ -53,11 +54,7 @@ pub(super) fn follow(
                 current = None;
                 continue;
             }
-            SectionKind::Head | SectionKind::Roll | SectionKind::Previous if current.is_none() => {
-                if kind != SectionKind::Head {
-                    continue;
-                }
-            }
+            SectionKind::Roll | SectionKind::Previous if current.is_none() => continue,
             _ => {}
         }
         if title_pending {
@@ -79,21 +76,21 @@ pub(super) fn follow(
         let next = blocks.get(at + 1);
         let heading = by_rule(scene, block)
             .or_else(|| {
-                may_count
-                    .then(|| by_number(scene, block, next, drafts, current, has_list))
-                    .flatten()
+                may_count.then(|| by_number(block, next, drafts, current, has_list)).flatten()
             })
-            .or_else(|| may_count.then(|| by_title(scene, block, drafts, &seen)).flatten())
+            .or_else(|| may_count.then(|| by_title(block, drafts, &seen)).flatten())
             .or_else(|| {
-                let is_open = may_count && !has_list && kind == SectionKind::Discussion;
-                (is_open
-                    && !drafts.iter().any(|draft| draft.number.is_some())
-                    && list_end.is_none_or(|end| at > end))
-                .then(|| by_level(block))
-                .flatten()
+                let is_after =
+                    kind == SectionKind::Discussion && list_end.is_none_or(|end| at > end);
+                let has_numbers = drafts.iter().any(|draft| draft.number.is_some());
+                // A heading of the level of the items before it is one more item.
+                let is_open =
+                    if has_list { level.is_some() && block.level == level } else { !has_numbers };
+                (is_after && is_open).then(|| by_level(block)).flatten()
             });
         if let Some(heading) = heading {
             title_pending = heading.title_below;
+            level = block.level;
             current = Some(settle(
                 scene,
                 ledger,
@@ -136,7 +133,10 @@ fn last_of(scene: &Scene, kind: SectionKind) -> Option<usize> {
 fn by_rule(scene: &Scene, block: &Block) -> Option<Heading> {
     let read = |text: &Text| {
         let reader = scene.reader(text);
-        let hit = apply::best(scene.pack.rules_of(RuleKind::Item), text, &reader)?;
+        let rules = scene.pack.rules_of(RuleKind::Item).filter(|rule| {
+            rule.sections.is_empty() || rule.sections.contains(&SectionKind::Discussion)
+        });
+        let hit = apply::best(rules, text, &reader)?;
         if hit.found.range.start > 0 {
             return None;
         }
@@ -169,7 +169,6 @@ fn is_title(text: &Text) -> bool {
 
 /// A block with a number that is that of an item, or the next one.
 fn by_number(
-    _scene: &Scene,
     block: &Block,
     next: Option<&Block>,
     drafts: &[Draft],
@@ -202,19 +201,17 @@ fn by_number(
     };
     fits.then(|| Heading {
         number: Some(number.to_owned()),
-        title: Some(block.text.clone()).filter(is_title),
+        title: Some(block.text.clone()).filter(|title| {
+            // "2) The present fee is confirmed." is the discussion, not a title.
+            is_title(title) && !(has_list && likeness < 0.75 && title.as_str().ends_with('.'))
+        }),
         title_below: false,
         rule: "outline/numbered".to_owned(),
     })
 }
 
 /// A heading without a number whose words are those of an item that was not yet seen.
-fn by_title(
-    _scene: &Scene,
-    block: &Block,
-    drafts: &[Draft],
-    seen: &BTreeSet<usize>,
-) -> Option<Heading> {
+fn by_title(block: &Block, drafts: &[Draft], seen: &BTreeSet<usize>) -> Option<Heading> {
     if block.number().is_some() || block.kind == BlockKind::Table || !is_title(&block.text) {
         return None;
     }

@@ -140,7 +140,10 @@ fn in_block(scene: &Scene, block: &Block, known: &[Draft], rule: &str) -> Vec<Dr
             let is_numbered = listed.iter().any(|item| item.number.is_some());
             // Unmarked lines are items where no marked one stands before them.
             let follows_marked = known.iter().any(|item| item.number.is_some());
-            if is_numbered || is_line && !follows_marked && !text.as_str().ends_with(':') {
+            // A first line that is a sentence tells of the agenda and is no item of it.
+            let is_sentence = text.as_str().ends_with('.') && known.is_empty();
+            let ends_open = text.as_str().ends_with(':');
+            if is_numbered || is_line && !follows_marked && !ends_open && !is_sentence {
                 listed
             } else {
                 Vec::new()

@@ -5,11 +5,11 @@
 //! Invariant: names and marks are joined by their order only where there are as many of one as
 //! of the other; else every status is unknown.
 
+use super::entries;
 use super::layout::header_role;
 use super::lines::RollLine;
 use super::seat::{Cited, Named, Seat, Setting, Stated};
 use super::tokens::Reader;
-use super::entries;
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, Basis, Confidence, Span};
 
@@ -67,7 +67,11 @@ fn sort(reader: &Reader<'_>, line: Option<&RollLine>) -> Sort {
     if !is_short {
         if let Some((role, _)) = header_role(reader.scene.pack, text) {
             // "Presente" is a header where it stands over marks, and a status among others.
-            if reader.status_of(words).is_none() || words.chars().all(|letter| !letter.is_lowercase()) && role != "status" && words.ends_with(['I', 'i']) {
+            if reader.status_of(words).is_none()
+                || words.chars().all(|letter| !letter.is_lowercase())
+                    && role != "status"
+                    && words.ends_with(['I', 'i'])
+            {
                 return Sort::Header(role);
             }
         }
@@ -93,14 +97,17 @@ fn records(
     sorts: &[Sort],
     at: usize,
 ) -> Option<(ColumnReading, usize)> {
-    let headers = sorts[at..].iter().take_while(|sort| matches!(sort, Sort::Header(_) )).count();
+    let headers = sorts[at..].iter().take_while(|sort| matches!(sort, Sort::Header(_))).count();
     if sorts[at] != Sort::Text && headers < 2 {
         return None;
     }
     let mut start = at + headers;
     if headers >= 2 {
         // A header that no rule knows stands among those that one does.
-        while start < sorts.len() && sorts[start] == Sort::Text && !is_person(reader, lines[start].as_ref()) {
+        while start < sorts.len()
+            && sorts[start] == Sort::Text
+            && !is_person(reader, lines[start].as_ref())
+        {
             start += 1;
         }
     }
@@ -126,7 +133,9 @@ fn records(
         }
         let roles: Vec<Option<String>> = (0..length)
             .map(|place| match sorts.get(at + place) {
-                Some(Sort::Header(role)) if headers >= 2 && place < start - at => Some(role.clone()),
+                Some(Sort::Header(role)) if headers >= 2 && place < start - at => {
+                    Some(role.clone())
+                }
                 _ => None,
             })
             .collect();
@@ -134,17 +143,26 @@ fn records(
         reading.lines.extend((at..start).filter_map(|line| Some(lines[line].as_ref()?.lines[0])));
         for nth in 0..count {
             let from = start + nth * length;
-            if let Some(seat) = record(reader, &lines[from..from + length], &sorts[from + length - 1], &roles) {
+            if let Some(seat) =
+                record(reader, &lines[from..from + length], &sorts[from + length - 1], &roles)
+            {
                 reading.seats.push(seat);
             }
-            reading.lines.extend(lines[from..from + length].iter().flatten().flat_map(|line| line.lines.clone()));
+            reading.lines.extend(
+                lines[from..from + length].iter().flatten().flat_map(|line| line.lines.clone()),
+            );
         }
         return Some((reading, start + count * length));
     }
     None
 }
 
-fn record(reader: &Reader<'_>, lines: &[Option<RollLine>], status: &Sort, roles: &[Option<String>]) -> Option<Seat> {
+fn record(
+    reader: &Reader<'_>,
+    lines: &[Option<RollLine>],
+    status: &Sort,
+    roles: &[Option<String>],
+) -> Option<Seat> {
     let setting = Setting { rule: RECORDS.to_owned(), ..Setting::default() };
     let text = |place: usize| lines[place].as_ref().map(|line| &line.cells[0].text);
     let mut seat = name_of(reader, text(0)?, &setting)?;
@@ -165,7 +183,10 @@ fn record(reader: &Reader<'_>, lines: &[Option<RollLine>], status: &Sort, roles:
         }
     }
     if let (Sort::Status(status), Some(text)) = (status, text(lines.len() - 1)) {
-        seat.status = Some(Stated { status: *status, cited: Cited::of(text, 0..text.as_str().len(), RECORDS) });
+        seat.status = Some(Stated {
+            status: *status,
+            cited: Cited::of(text, 0..text.as_str().len(), RECORDS),
+        });
         seat.has_own_status = true;
     }
     Some(seat)
@@ -232,13 +253,22 @@ fn blocks(
             Sort::Status(_) => {
                 // One status word over the others is their header.
                 let is_header = statuses.is_empty()
-                    && lines[next].as_ref().is_some_and(|line| line.cells[0].text.as_str().chars().count() > 3)
+                    && lines[next]
+                        .as_ref()
+                        .is_some_and(|line| line.cells[0].text.as_str().chars().count() > 3)
                     && matches!(sorts.get(next + 1), Some(Sort::Status(_)))
                     && columns.last().is_some_and(|(_, rows)| {
-                        let after = sorts[next..].iter().take_while(|sort| matches!(sort, Sort::Status(_))).count();
+                        let after = sorts[next..]
+                            .iter()
+                            .take_while(|sort| matches!(sort, Sort::Status(_)))
+                            .count();
                         after == rows.len() + 1
                     });
-                if is_header { used.push(next); } else { statuses.push(next); }
+                if is_header {
+                    used.push(next);
+                } else {
+                    statuses.push(next);
+                }
             }
             Sort::Text => {
                 if !statuses.is_empty() {
@@ -326,7 +356,8 @@ fn blocks(
         let span = text(statuses[0]).whole().cover(text(statuses[statuses.len() - 1]).whole());
         reading.undecided = Some((span, format!("{} names and {} marks", count, statuses.len())));
     }
-    let all = used.into_iter().chain(columns.into_iter().flat_map(|(_, rows)| rows)).chain(statuses);
+    let all =
+        used.into_iter().chain(columns.into_iter().flat_map(|(_, rows)| rows)).chain(statuses);
     reading.lines = all.filter_map(|line| lines[line].as_ref().map(|line| line.lines[0])).collect();
     Some((reading, next))
 }

@@ -48,7 +48,9 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, seats: &mut [Seat]) -> Vec<
             if hit.found.range.start < done {
                 continue;
             }
-            let Some(kind) = hit.rule.word.as_deref().and_then(EventKind::from_word) else { continue };
+            let Some(kind) = hit.rule.word.as_deref().and_then(EventKind::from_word) else {
+                continue;
+            };
             done = hit.found.range.end;
             let words = |field: &str| hit.words(&sentence, field);
             let pack = reader.scene.pack;
@@ -59,7 +61,8 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, seats: &mut [Seat]) -> Vec<
             };
             let span = sentence.span(hit.found.range.clone());
             let name = hit.found.get("name").map(|range| sentence.part(range));
-            let people = name.as_ref().map(|name| concerned(reader, name, seats)).unwrap_or_default();
+            let people =
+                name.as_ref().map(|name| concerned(reader, name, seats)).unwrap_or_default();
             let base = Event {
                 kind,
                 time: time.clone(),
@@ -99,7 +102,9 @@ fn note(seat: &mut Seat, kind: EventKind, cited: Cited) {
             }
             if !seat.is_present() {
                 let words = Cited { text: String::new(), ..cited };
-                if let Some(before) = seat.status.replace(Stated { status: AttendanceStatus::Present, cited: words }) {
+                if let Some(before) =
+                    seat.status.replace(Stated { status: AttendanceStatus::Present, cited: words })
+                {
                     seat.proofs.push(("status", before.cited));
                 }
             }
@@ -145,7 +150,11 @@ fn concerned(reader: &Reader<'_>, text: &Text, seats: &[Seat]) -> Vec<usize> {
 /// "Sindaco di Crema" and "Comune di Crema": the capital words after the first are the same.
 fn same_place(office: &str, organisation: &str) -> bool {
     let place = |text: &str| -> Vec<String> {
-        text.split_whitespace().skip(1).filter(|word| word.starts_with(char::is_uppercase)).map(fold_key).collect()
+        text.split_whitespace()
+            .skip(1)
+            .filter(|word| word.starts_with(char::is_uppercase))
+            .map(fold_key)
+            .collect()
     };
     let wanted = place(office);
     !wanted.is_empty() && wanted == place(organisation)

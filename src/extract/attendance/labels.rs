@@ -20,9 +20,9 @@ pub(super) enum Label {
 
 /// What the label of a roll says, where a text is one.
 pub(super) fn section(pack: &Pack, text: &Text) -> Option<Setting> {
-    let rules = pack
-        .rules_of(RuleKind::Section)
-        .filter(|rule| rule.word.as_deref().and_then(SectionKind::from_name) == Some(SectionKind::Roll));
+    let rules = pack.rules_of(RuleKind::Section).filter(|rule| {
+        rule.word.as_deref().and_then(SectionKind::from_name) == Some(SectionKind::Roll)
+    });
     let hit = apply::label(rules, text, &NoSlots)?;
     let whole = text.trimmed_of(&[':', '.', ';']);
     Some(Setting::of(&hit, &whole))
@@ -30,7 +30,8 @@ pub(super) fn section(pack: &Pack, text: &Text) -> Option<Setting> {
 
 /// A label that stands in a row of its own.
 pub(super) fn in_table(reader: &Reader<'_>, whole: &Text, assigned: &Assigned) -> Option<Label> {
-    let filled = assigned.cells.iter().filter(|cell| !cell.is_empty()).count() + assigned.free.len();
+    let filled =
+        assigned.cells.iter().filter(|cell| !cell.is_empty()).count() + assigned.free.len();
     if filled != 1 {
         return None;
     }
@@ -76,7 +77,11 @@ pub(super) fn segments(pack: &Pack, text: &Text, setting: &Setting) -> Vec<(Sett
 }
 
 /// Parts "Docenti: A, B" into what the group is and who is in it, as a setting of its own.
-pub(super) fn group(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Option<(Setting, Text)> {
+pub(super) fn group(
+    reader: &Reader<'_>,
+    text: &Text,
+    setting: &Setting,
+) -> Option<(Setting, Text)> {
     let reading = text.as_str();
     let at = reading.find(':')?;
     if reading[..at].chars().count() > 90 || reading[..at].contains([',', ';']) {
@@ -104,9 +109,11 @@ pub(super) fn group(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Opti
         return None;
     }
     let names = reader.scene.reader(&label);
-    let is_person = names.person(0).is_some_and(|person| {
-        person.word_count >= 2 && person.range.end == label.as_str().len()
-    }) && names.organisation(0).is_none() && names.role(0).is_none();
+    let is_person = names
+        .person(0)
+        .is_some_and(|person| person.word_count >= 2 && person.range.end == label.as_str().len())
+        && names.organisation(0).is_none()
+        && names.role(0).is_none();
     if is_person {
         return None;
     }

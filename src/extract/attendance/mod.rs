@@ -69,7 +69,8 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>) -> Roll {
     totals::decide_blanks(&mut seats, &blanks, &totals);
     totals::decide_all(&mut seats, &totals);
     for (span, words) in undecided {
-        let is_decided = seats.iter().all(|seat| seat.status.is_some() || !span.overlaps(seat.span));
+        let is_decided =
+            seats.iter().all(|seat| seat.status.is_some() || !span.overlaps(seat.span));
         if !is_decided {
             let message = format!("the marks of a row do not tell a status: {words}");
             ledger.remark(Diagnostic::new(Code::StatusUndecided, message).at(span));
@@ -83,7 +84,10 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>) -> Roll {
     let check = totals::check(&seats, &totals);
     let mut events = Vec::new();
     for (block, placed) in scene.outline.blocks.iter().zip(&scene.placed) {
-        let is_told = !matches!(placed.kind, SectionKind::Ignored | SectionKind::Annex | SectionKind::NextAgenda);
+        let is_told = !matches!(
+            placed.kind,
+            SectionKind::Ignored | SectionKind::Annex | SectionKind::NextAgenda
+        );
         if is_told && block.rows.is_empty() {
             events.extend(events::read(&reader, &block.text, &mut seats));
         }
@@ -136,7 +140,9 @@ fn scope_of(seats: &[Seat], stated: Option<PresenceScope>, is_full: bool) -> Pre
     if members.is_empty() {
         return match stated {
             Some(scope) => scope,
-            None if seats.is_empty() || seats.iter().all(|seat| seat.is_officer) => PresenceScope::NotInText,
+            None if seats.is_empty() || seats.iter().all(|seat| seat.is_officer) => {
+                PresenceScope::NotInText
+            }
             None => PresenceScope::PresentOnly,
         };
     }

@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 
 use super::seat::{Named, Seat, Stated};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::extract::text::Text;
 use crate::extract::scene::Scene;
+use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, Capacity};
 use crate::rules::fold_key;
 
@@ -49,7 +49,8 @@ pub(super) fn find(seats: &[Seat], name: &str) -> Option<usize> {
 
 /// Joins officers and repeated people to the seats that they hold already.
 pub(super) fn joined(seats: Vec<Seat>, remarks: &mut Vec<Diagnostic>) -> Vec<Seat> {
-    let (officers, members): (Vec<Seat>, Vec<Seat>) = seats.into_iter().partition(|seat| seat.is_officer);
+    let (officers, members): (Vec<Seat>, Vec<Seat>) =
+        seats.into_iter().partition(|seat| seat.is_officer);
     let mut out: Vec<Seat> = Vec::new();
     for seat in members {
         let same = seat.name.as_ref().and_then(|name| {
@@ -57,7 +58,8 @@ pub(super) fn joined(seats: Vec<Seat>, remarks: &mut Vec<Diagnostic>) -> Vec<Sea
                 return find(&out, &name.name);
             }
             let wanted = key(&name.name);
-            out.iter().position(|known| known.name.as_ref().is_some_and(|name| key(&name.name) == wanted))
+            out.iter()
+                .position(|known| known.name.as_ref().is_some_and(|name| key(&name.name) == wanted))
         });
         let fits = same.filter(|place| {
             let known = &out[*place];
@@ -96,7 +98,8 @@ pub(super) fn joined(seats: Vec<Seat>, remarks: &mut Vec<Diagnostic>) -> Vec<Sea
 
 /// A person who stands on the roll twice: the later statement holds.
 fn merge(known: &mut Seat, later: Seat, remarks: &mut Vec<Diagnostic>) {
-    let differs = later.status.is_some() && known.status.is_some() && known.value() != later.value();
+    let differs =
+        later.status.is_some() && known.status.is_some() && known.value() != later.value();
     if differs {
         let name = later.name.as_ref().map_or("", |name| name.name.as_str());
         let message = format!(
@@ -112,7 +115,17 @@ fn merge(known: &mut Seat, later: Seat, remarks: &mut Vec<Diagnostic>) {
         }
         known.basis = later.basis;
     }
-    let Seat { organisation, role, mode, capacity, represents, represented_by, arrived_at, left_at, .. } = later;
+    let Seat {
+        organisation,
+        role,
+        mode,
+        capacity,
+        represents,
+        represented_by,
+        arrived_at,
+        left_at,
+        ..
+    } = later;
     known.organisation = known.organisation.take().or(organisation);
     known.role = known.role.take().or(role);
     known.mode = known.mode.take().or(mode);
@@ -137,15 +150,22 @@ pub(super) fn with_represented(scene: &Scene<'_>, seats: &mut Vec<Seat>) {
         let start = represents
             .text
             .char_indices()
-            .find(|(at, _)| names.person(*at).is_some_and(|person| person.word_count >= 2 || person.honorific.is_some()))
+            .find(|(at, _)| {
+                names
+                    .person(*at)
+                    .is_some_and(|person| person.word_count >= 2 || person.honorific.is_some())
+            })
             .map(|(at, _)| at);
         let Some(person) = start.and_then(|at| names.person(at)) else { continue };
         if let Some(other) = find(seats, &person.name).filter(|other| *other != place) {
-            seats[other].represented_by.get_or_insert(super::seat::Cited { text: stand_in, ..represents.clone() });
+            seats[other]
+                .represented_by
+                .get_or_insert(super::seat::Cited { text: stand_in, ..represents.clone() });
             let first = other.min(place);
             seats[other.max(place)].shares = Some(first);
             if seats[other].status.is_none() {
-                seats[other].status = Some(Stated { status: AttendanceStatus::Absent, cited: represents });
+                seats[other].status =
+                    Some(Stated { status: AttendanceStatus::Absent, cited: represents });
             }
             continue;
         }

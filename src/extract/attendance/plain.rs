@@ -70,9 +70,13 @@ fn unglued(reader: &Reader<'_>, text: &Text) -> Option<(Text, Text)> {
     let mut before = None;
     for (at, letter) in reading.char_indices() {
         if before.is_some_and(char::is_lowercase) && letter.is_uppercase() {
-            let tail = reading[at..].trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
+            let tail = reading[at..]
+                .trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
             if reader.status_of(tail).is_some() {
-                return Some((text.part_of_reading(0..at), text.part_of_reading(at..at + tail.len())));
+                return Some((
+                    text.part_of_reading(0..at),
+                    text.part_of_reading(at..at + tail.len()),
+                ));
             }
         }
         before = Some(letter);
@@ -84,7 +88,9 @@ fn unglued(reader: &Reader<'_>, text: &Text) -> Option<(Text, Text)> {
 pub(super) fn entry(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Reading {
     if let Some((name, status)) = unglued(reader, text) {
         let mut reading = entries::read(reader, &name, setting);
-        if let ([seat], Some(value)) = (reading.seats.as_mut_slice(), reader.status_of(status.as_str())) {
+        if let ([seat], Some(value)) =
+            (reading.seats.as_mut_slice(), reader.status_of(status.as_str()))
+        {
             seat.state(value, Cited::of(&status, 0..status.as_str().len(), &setting.rule));
             return reading;
         }
@@ -92,7 +98,12 @@ pub(super) fn entry(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Read
     if let Some((inner, rest)) = labels::group(reader, text, setting) {
         if reader.is_nobody(rest.as_str()) {
             let letters = rest.as_str().len();
-            return Reading { is_nobody: true, known: letters, total: letters, ..Reading::default() };
+            return Reading {
+                is_nobody: true,
+                known: letters,
+                total: letters,
+                ..Reading::default()
+            };
         }
         let reading = entries::read(reader, &rest, &inner);
         if reading.is_list() {
@@ -133,7 +144,8 @@ pub(super) fn rows(
         .map(|flat| flat.marks().iter().map(|at| flat.columns[*at].mark).collect())
         .unwrap_or_default();
     // Where some row has a token for each column, one with a single token has its first.
-    let widths: Vec<usize> = rows.iter().map(|row| tail_marks(reader, &row.joined(" ")).1.len()).collect();
+    let widths: Vec<usize> =
+        rows.iter().map(|row| tail_marks(reader, &row.joined(" ")).1.len()).collect();
     let is_padded = marks.len() > 1 && widths.iter().any(|width| *width == marks.len());
     for (row, width) in rows.iter().zip(&widths) {
         let mut row = row.clone();
@@ -163,10 +175,15 @@ pub(super) fn rows(
         if row.cells.len() >= 2 && slot.is_some() {
             let first = &row.cells[0];
             let alone = entries::read(reader, &first.text, &inner);
-            let is_label = alone.seats.iter().all(|seat| seat.name.as_ref().is_none_or(|name| name.words < 2)) && !first.text.is_empty()
-                && row.cells[1..].iter().any(|cell| !cell.text.is_empty());
+            let is_label =
+                alone.seats.iter().all(|seat| seat.name.as_ref().is_none_or(|name| name.words < 2))
+                    && !first.text.is_empty()
+                    && row.cells[1..].iter().any(|cell| !cell.text.is_empty());
             if is_label {
-                label = Some((first.left, Cited::of(&first.text, 0..first.text.as_str().len(), &setting.rule)));
+                label = Some((
+                    first.left,
+                    Cited::of(&first.text, 0..first.text.as_str().len(), &setting.rule),
+                ));
                 row.cells[0].text = Text::default();
             } else if label.as_ref().is_some_and(|(left, _)| first.left <= *left + 1.0) {
                 label = None;
@@ -174,7 +191,8 @@ pub(super) fn rows(
             inner.role = label.as_ref().map(|(_, cited)| cited.clone());
         }
         let joined = row.joined(" | ");
-        let (text, tokens) = if marks.is_empty() { (joined, Vec::new()) } else { tail_marks(reader, &joined) };
+        let (text, tokens) =
+            if marks.is_empty() { (joined, Vec::new()) } else { tail_marks(reader, &joined) };
         let mut part = list(reader, &text, &inner);
         if part.seats.is_empty() || !part.is_list() {
             continue;
@@ -183,7 +201,9 @@ pub(super) fn rows(
         if let (Some((place, cited)), [seat]) = (&slot, part.seats.as_mut_slice()) {
             let status = place.and_then(|place| slot_words?.get(place).copied());
             match status {
-                Some(status) => seat.state(status, Cited::of(cited, 0..cited.as_str().len(), &setting.rule)),
+                Some(status) => {
+                    seat.state(status, Cited::of(cited, 0..cited.as_str().len(), &setting.rule))
+                }
                 None => reading.undecided.push((cited.whole(), whole.as_str().to_owned())),
             }
         }
@@ -218,9 +238,14 @@ fn tail_marks(reader: &Reader<'_>, text: &Text) -> (Text, Vec<Text>) {
     let reading = text.as_str();
     let words = super::layout::words(reading);
     let is_mark = |word: &str| {
-        reader.mark_of(word).is_some() || word.chars().count() <= 3 && reader.status_of(word).is_some()
+        reader.mark_of(word).is_some()
+            || word.chars().count() <= 3 && reader.status_of(word).is_some()
     };
-    let count = words.iter().rev().take_while(|(from, to)| is_mark(&reading[*from..*to]) || &reading[*from..*to] == "|").count();
+    let count = words
+        .iter()
+        .rev()
+        .take_while(|(from, to)| is_mark(&reading[*from..*to]) || &reading[*from..*to] == "|")
+        .count();
     // A name is left of its marks.
     let count = count.min(words.len().saturating_sub(2));
     let start = words.len() - count;
@@ -241,8 +266,9 @@ fn decide<'t>(
     is_padded: bool,
 ) -> Option<(AttendanceStatus, &'t Text)> {
     if tokens.len() == marks.len() || is_padded {
-        let yes: Vec<usize> =
-            (0..tokens.len()).filter(|at| reader.mark_of(tokens[*at].as_str()) == Some(true)).collect();
+        let yes: Vec<usize> = (0..tokens.len())
+            .filter(|at| reader.mark_of(tokens[*at].as_str()) == Some(true))
+            .collect();
         if let [one] = yes.as_slice() {
             return Some((marks[*one]?, &tokens[*one]));
         }
@@ -254,10 +280,15 @@ fn decide<'t>(
 pub(super) fn is_evident(seats: &[Seat]) -> bool {
     seats.len() >= 3
         && seats.iter().all(|seat| seat.has_own_status)
-        && seats.iter().all(|seat| seat.name.as_ref().is_some_and(|name| name.words >= 2) || seat.organisation.is_some())
+        && seats.iter().all(|seat| {
+            seat.name.as_ref().is_some_and(|name| name.words >= 2) || seat.organisation.is_some()
+        })
 }
 
 /// Whether the pieces of a text are nothing but a role, an organisation or a label.
 pub(super) fn holds_person(reader: &Reader<'_>, text: &Text) -> bool {
-    reader.pieces(text).iter().any(|piece| matches!(piece.kind, Kind::Person(_) | Kind::Mark(Mark::Open)))
+    reader
+        .pieces(text)
+        .iter()
+        .any(|piece| matches!(piece.kind, Kind::Person(_) | Kind::Mark(Mark::Open)))
 }

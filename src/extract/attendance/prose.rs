@@ -32,7 +32,12 @@ const USUAL: &[SectionKind] =
     &[SectionKind::Head, SectionKind::Roll, SectionKind::Agenda, SectionKind::Closing];
 
 /// Reads the sentences of a text.
-pub(super) fn read(reader: &Reader<'_>, text: &Text, section: SectionKind, is_early: bool) -> ProseReading {
+pub(super) fn read(
+    reader: &Reader<'_>,
+    text: &Text,
+    section: SectionKind,
+    is_early: bool,
+) -> ProseReading {
     let mut reading = ProseReading::default();
     for sentence in sentence::sentences(text, reader.scene.pack) {
         one(reader, &sentence, section, is_early, &mut reading);
@@ -47,7 +52,13 @@ fn applies(rule: &Rule, section: SectionKind, is_early: bool) -> bool {
     rule.sections.contains(&section)
 }
 
-fn one(reader: &Reader<'_>, text: &Text, section: SectionKind, is_early: bool, reading: &mut ProseReading) {
+fn one(
+    reader: &Reader<'_>,
+    text: &Text,
+    section: SectionKind,
+    is_early: bool,
+    reading: &mut ProseReading,
+) {
     let slots = reader.scene.reader(text);
     let mut hits: Vec<Hit<'_>> = Vec::new();
     for rule in reader.scene.pack.rules_of(RuleKind::Roll) {
@@ -75,7 +86,8 @@ fn one(reader: &Reader<'_>, text: &Text, section: SectionKind, is_early: bool, r
     }
     for (nth, hit) in kept.iter().enumerate() {
         reading.is_known = true;
-        let cut = kept.get(nth + 1).map_or(text.folded().as_str().len(), |next| next.found.range.start);
+        let cut =
+            kept.get(nth + 1).map_or(text.folded().as_str().len(), |next| next.found.range.start);
         roll(reader, text, hit, cut, reading);
     }
 }

@@ -61,7 +61,11 @@ pub(super) fn read(
         if let Some(label) = labels::in_table(reader, &record.whole, &record.assigned) {
             match label {
                 labels::Label::Section(status) => {
-                    setting.status = if has_status_columns && any_status { None } else { status.or_else(|| base.clone()) };
+                    setting.status = if has_status_columns && any_status {
+                        None
+                    } else {
+                        status.or_else(|| base.clone())
+                    };
                 }
                 labels::Label::Group(group) => setting.organisation = Some(group),
             }
@@ -122,11 +126,14 @@ fn records(
         }
         if is_single && !layout.is_flat {
             let column = filled.first().copied().or_else(|| layout.column_at(&row.cells[0]));
-            let text = filled.first().map_or_else(|| assigned.free[0].clone(), |at| assigned.cells[*at].clone());
+            let text = filled
+                .first()
+                .map_or_else(|| assigned.free[0].clone(), |at| assigned.cells[*at].clone());
             if let (Some(column), Some(last)) = (column, records.last_mut()) {
                 let before = last.assigned.cells[column].as_str();
                 let joined = format!("{before} {}", text.as_str());
-                let completes = reader.status_of(&joined).is_some() && reader.status_of(before).is_some();
+                let completes =
+                    reader.status_of(&joined).is_some() && reader.status_of(before).is_some();
                 if goes_on(text.as_str()) || completes {
                     last.assigned.cells[column] = last.assigned.cells[column].joined(&text);
                     last.whole = last.whole.joined(&text);
@@ -143,14 +150,19 @@ fn records(
                         || names.person(0).is_some_and(|person| person.word_count >= 2)
                 };
                 let has_more = after.cells.iter().filter(|cell| !cell.is_empty()).count() >= 2;
-                if !follows.is_empty() && !names(follows) && has_more && !text.as_str().ends_with(':') {
+                if !follows.is_empty()
+                    && !names(follows)
+                    && has_more
+                    && !text.as_str().ends_with(':')
+                {
                     begun = Some((column, text, row.lines.clone()));
                     continue;
                 }
-                let wraps = records.last().is_some_and(|last| !last.assigned.cells[column].is_empty())
-                    && !names(&text)
-                    && reader.status_of(text.as_str()).is_none()
-                    && labels::section(reader.scene.pack, &text).is_none();
+                let wraps =
+                    records.last().is_some_and(|last| !last.assigned.cells[column].is_empty())
+                        && !names(&text)
+                        && reader.status_of(text.as_str()).is_none()
+                        && labels::section(reader.scene.pack, &text).is_none();
                 if let (true, Some(last)) = (wraps, records.last_mut()) {
                     last.assigned.cells[column] = last.assigned.cells[column].joined(&text);
                     last.lines.extend(&row.lines);
@@ -162,7 +174,8 @@ fn records(
             let has_key = filled.iter().any(|at| {
                 let role = layout.columns[*at].role.as_deref();
                 matches!(role, Some("status" | "mark"))
-                    || matches!(role, Some("name" | "surname")) && !goes_on(assigned.cells[*at].as_str())
+                    || matches!(role, Some("name" | "surname"))
+                        && !goes_on(assigned.cells[*at].as_str())
             });
             let continues = holds_status
                 && !has_key
@@ -180,7 +193,8 @@ fn records(
         records.push(Record { assigned, lines: row.lines.clone(), whole });
     }
     if let Some((column, text, lines)) = begun {
-        let mut assigned = Assigned { cells: vec![Text::default(); layout.columns.len()], free: Vec::new() };
+        let mut assigned =
+            Assigned { cells: vec![Text::default(); layout.columns.len()], free: Vec::new() };
         assigned.cells[column] = text.clone();
         records.push(Record { assigned, lines, whole: text });
     }
@@ -190,7 +204,9 @@ fn records(
 fn starts_with_status(reader: &Reader<'_>, text: &str) -> bool {
     let head = text.split(['(', ',', '-', '–']).next().unwrap_or_default().trim();
     let first = text.split_whitespace().next().unwrap_or_default();
-    [head, first].iter().any(|head| reader.status_of(head).is_some() || reader.mark_of(head).is_some())
+    [head, first]
+        .iter()
+        .any(|head| reader.status_of(head).is_some() || reader.mark_of(head).is_some())
 }
 
 /// One person's part of a row.
@@ -221,7 +237,12 @@ impl Row<'_> {
         quiet.status = None;
         let mut seats = self.people(&quiet);
         let organisation = self.cell("organisation").map(|(_, text)| text);
-        let free: Vec<&Text> = self.assigned.free.iter().filter(|text| labels::section(self.reader.scene.pack, text).is_none()).collect();
+        let free: Vec<&Text> = self
+            .assigned
+            .free
+            .iter()
+            .filter(|text| labels::section(self.reader.scene.pack, text).is_none())
+            .collect();
         let mut free_status = None;
         if self.group.start == 0 && !free.is_empty() {
             let mut joined = free[0].clone();
@@ -235,17 +256,24 @@ impl Row<'_> {
                 seats = part.seats.into_iter().take(1).collect();
             } else if let Some(extra) = part.seats.first() {
                 for seat in &mut seats {
-                    if seat.role.is_none() { seat.role.clone_from(&extra.role); }
+                    if seat.role.is_none() {
+                        seat.role.clone_from(&extra.role);
+                    }
                 }
             } else if seats[0].role.is_none() {
                 let roles = self.reader.pieces(&joined);
                 if let Some(piece) = roles.iter().find(|piece| matches!(piece.kind, Kind::Role)) {
-                    seats[0].add_role(Cited::of(&joined, piece.range.clone(), &self.layout.rule.id));
+                    seats[0].add_role(Cited::of(
+                        &joined,
+                        piece.range.clone(),
+                        &self.layout.rule.id,
+                    ));
                 }
             }
             for piece in self.reader.pieces(&joined) {
                 if let Kind::Status(status) = piece.kind {
-                    free_status = Some((status, Cited::of(&joined, piece.range, &self.layout.rule.id)));
+                    free_status =
+                        Some((status, Cited::of(&joined, piece.range, &self.layout.rule.id)));
                 }
             }
         }
@@ -267,7 +295,9 @@ impl Row<'_> {
                 Marked::Stated(stated, basis) => {
                     seat.state(stated.status, stated.cited.clone());
                     seat.basis = *basis;
-                    if *basis == Basis::ByPosition { seat.confidence = Confidence::Low; }
+                    if *basis == Basis::ByPosition {
+                        seat.confidence = Confidence::Low;
+                    }
                 }
                 Marked::Many => {
                     seat.status = None;
@@ -278,7 +308,9 @@ impl Row<'_> {
                         seat.state(*status, cited.clone());
                     } else if !seat.has_own_status {
                         seat.status.clone_from(&self.setting.status);
-                        if seat.status.is_none() && (mark_columns.len() == 1 || self.layout.has("status")) {
+                        if seat.status.is_none()
+                            && (mark_columns.len() == 1 || self.layout.has("status"))
+                        {
                             reading.blanks.push(reading.seats.len() + found.len());
                         }
                     }
@@ -301,11 +333,16 @@ impl Row<'_> {
         }
         let Some((column, text)) = self.cell("name") else { return Vec::new() };
         let is_filled = self.layout.columns[column].mark;
-        if self.reader.mark_of(text.as_str()).is_some() || self.reader.is_empty_mark(text.as_str()) || self.reader.is_nobody(text.as_str()) {
+        if self.reader.mark_of(text.as_str()).is_some()
+            || self.reader.is_empty_mark(text.as_str())
+            || self.reader.is_nobody(text.as_str())
+        {
             return Vec::new();
         }
         // "ASSENTE" where a name should stand.
-        if let Some(status) = self.reader.status_of(text.as_str()).filter(|_| text.as_str().chars().count() > 3) {
+        if let Some(status) =
+            self.reader.status_of(text.as_str()).filter(|_| text.as_str().chars().count() > 3)
+        {
             let Some((_, organisation)) = self.cell("organisation") else { return Vec::new() };
             let mut seat = Seat::new(setting, organisation.whole());
             seat.organisation = Some(self.cited(organisation));
@@ -366,18 +403,24 @@ impl Row<'_> {
             let open = pieces.iter().position(|piece| matches!(piece.kind, Kind::Mark(Mark::Open)));
             let mut end = text.as_str().len();
             if let Some(open) = open {
-                let says = pieces[open..].iter().any(|piece| matches!(piece.kind, Kind::Note(_) | Kind::Status(_)));
+                let says = pieces[open..]
+                    .iter()
+                    .any(|piece| matches!(piece.kind, Kind::Note(_) | Kind::Status(_)));
                 if says {
                     end = pieces[open].range.start;
                     self.remarks(seat, text);
                 }
             }
             let range = 0..end;
-            if !text.as_str()[range.clone()].trim().is_empty() && !self.reader.is_empty_mark(text.as_str()) {
+            if !text.as_str()[range.clone()].trim().is_empty()
+                && !self.reader.is_empty_mark(text.as_str())
+            {
                 seat.organisation = Some(Cited::of(text, range, &self.layout.rule.id));
             }
         }
-        if let Some((_, text)) = self.cell("role").filter(|(_, text)| !self.reader.is_empty_mark(text.as_str())) {
+        if let Some((_, text)) =
+            self.cell("role").filter(|(_, text)| !self.reader.is_empty_mark(text.as_str()))
+        {
             let role = self.cited(text);
             let before = seat.role.take();
             self.remarks(seat, text);
@@ -445,10 +488,17 @@ impl Row<'_> {
             let tokens: Vec<&str> = text.as_str().split_whitespace().collect();
             if tokens.len() == columns.len() && tokens.len() > 1 && filled.len() == 1 {
                 // As many tokens as columns: each stands for its own.
-                let marks: Vec<Option<bool>> = tokens.iter().map(|token| self.reader.mark_of(token)).collect();
-                let yes: Vec<usize> = (0..marks.len()).filter(|nth| marks[*nth] == Some(true)).collect();
+                let marks: Vec<Option<bool>> =
+                    tokens.iter().map(|token| self.reader.mark_of(token)).collect();
+                let yes: Vec<usize> =
+                    (0..marks.len()).filter(|nth| marks[*nth] == Some(true)).collect();
                 if let (true, [one]) = (marks.iter().all(Option::is_some), yes.as_slice()) {
-                    set.push((columns[*one], self.layout.columns[columns[*one]].mark, text, Basis::ByPosition));
+                    set.push((
+                        columns[*one],
+                        self.layout.columns[columns[*one]].mark,
+                        text,
+                        Basis::ByPosition,
+                    ));
                     continue;
                 }
             }
@@ -476,7 +526,9 @@ impl Row<'_> {
             // Two marks that do not contradict each other: absent, and with a reason.
             several => {
                 use AttendanceStatus::{Absent, AbsentJustified, AbsentUnjustified};
-                let fine = several.iter().find(|(_, status, _, _)| matches!(status, Some(AbsentJustified | AbsentUnjustified)));
+                let fine = several.iter().find(|(_, status, _, _)| {
+                    matches!(status, Some(AbsentJustified | AbsentUnjustified))
+                });
                 let plain = several.iter().any(|(_, status, _, _)| *status == Some(Absent));
                 match fine {
                     Some((_, Some(status), text, basis)) if plain && several.len() == 2 => {
@@ -494,7 +546,8 @@ impl Row<'_> {
             return Some(status);
         }
         let head = text.as_str().split(['(', ',', ' ']).next().unwrap_or_default();
-        if let Some(mark) = self.reader.mark_of(text.as_str()).or_else(|| self.reader.mark_of(head)) {
+        if let Some(mark) = self.reader.mark_of(text.as_str()).or_else(|| self.reader.mark_of(head))
+        {
             return Some(if mark { AttendanceStatus::Present } else { AttendanceStatus::Absent });
         }
         let pieces = self.reader.pieces(text);

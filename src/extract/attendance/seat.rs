@@ -83,8 +83,7 @@ impl Setting {
         let cited = Cited::of(text, range, &hit.rule.id);
         let status = hit.set("status").and_then(AttendanceStatus::from_word);
         setting.status = status.map(|status| Stated { status, cited: cited.clone() });
-        setting.mode =
-            hit.set("mode").and_then(Mode::from_word).map(|mode| (mode, cited.clone()));
+        setting.mode = hit.set("mode").and_then(Mode::from_word).map(|mode| (mode, cited.clone()));
         setting.capacity = hit
             .set("capacity")
             .and_then(Capacity::from_word)

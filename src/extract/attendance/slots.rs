@@ -18,7 +18,10 @@ pub(super) fn header(reader: &Reader<'_>, text: &Text) -> Option<Vec<AttendanceS
 }
 
 /// Where slots stand in a text, in reading bytes, and the place of their only mark.
-pub(super) fn find(reader: &Reader<'_>, text: &str) -> Option<(std::ops::Range<usize>, Option<usize>)> {
+pub(super) fn find(
+    reader: &Reader<'_>,
+    text: &str,
+) -> Option<(std::ops::Range<usize>, Option<usize>)> {
     let start = text.find('/')?;
     let end = text.rfind('/')? + 1;
     let inside = &text[start + 1..end.max(start + 2) - 1];

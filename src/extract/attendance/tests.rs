@@ -83,7 +83,8 @@ struct Score {
 fn compare(gold: &serde_json::Value, facts: &Facts, report: &mut String) -> Score {
     let mut score = Score::default();
     let mut used = BTreeSet::new();
-    let optional: Vec<BTreeSet<String>> = strings(&gold["optional_attendees"]).iter().map(|name| tokens(name)).collect();
+    let optional: Vec<BTreeSet<String>> =
+        strings(&gold["optional_attendees"]).iter().map(|name| tokens(name)).collect();
     for attendee in gold["attendees"].as_array().into_iter().flatten() {
         let name = attendee["name"].as_str();
         let organisation = attendee["organisation"].as_str();
@@ -118,18 +119,25 @@ fn compare(gold: &serde_json::Value, facts: &Facts, report: &mut String) -> Scor
         let row = &facts.attendance[place];
         let mut is_right = true;
         if !labels(row).iter().any(|label| statuses.iter().any(|status| status == label)) {
-            report.push_str(&format!("    status of {name:?} {organisation:?}: {:?} for {statuses:?}\n", labels(row)));
+            report.push_str(&format!(
+                "    status of {name:?} {organisation:?}: {:?} for {statuses:?}\n",
+                labels(row)
+            ));
             is_right = false;
         }
         score.right += usize::from(is_right);
         let found = row.organisation.as_deref().map(tokens);
-        let others = name.map(|name| strings(&gold["organisation_alternatives"][name])).unwrap_or_default();
+        let others =
+            name.map(|name| strings(&gold["organisation_alternatives"][name])).unwrap_or_default();
         let is_same = found == organisation.map(tokens)
             || others.iter().any(|other| found.as_ref() == Some(&tokens(other)));
         if is_same {
             score.organisations += 1;
         } else {
-            report.push_str(&format!("    organisation of {name:?}: {:?} for {organisation:?}\n", row.organisation));
+            report.push_str(&format!(
+                "    organisation of {name:?}: {:?} for {organisation:?}\n",
+                row.organisation
+            ));
         }
         let role = attendee["role"].as_str();
         if row.role.as_deref().map(tokens) != role.map(tokens) {
@@ -139,12 +147,20 @@ fn compare(gold: &serde_json::Value, facts: &Facts, report: &mut String) -> Scor
     score.found = facts.attendance.len();
     for (place, row) in facts.attendance.iter().enumerate() {
         if !used.contains(&place) {
-            report.push_str(&format!("    extra {:?} {:?} {} {}\n", row.name, row.organisation, row.status.word(), row.evidence.rule));
+            report.push_str(&format!(
+                "    extra {:?} {:?} {} {}\n",
+                row.name,
+                row.organisation,
+                row.status.word(),
+                row.evidence.rule
+            ));
         }
     }
     for column in ["stated_present", "stated_absent"] {
         let meeting = facts.meetings.first();
-        let found = meeting.and_then(|meeting| if column == "stated_present" { meeting.stated_present } else { meeting.stated_absent });
+        let found = meeting.and_then(|meeting| {
+            if column == "stated_present" { meeting.stated_present } else { meeting.stated_absent }
+        });
         let wanted = gold[column].as_i64().map(|count| count as i32);
         if wanted.is_some() && found != wanted {
             report.push_str(&format!("    {column}: {found:?} for {wanted:?}\n"));
@@ -154,7 +170,12 @@ fn compare(gold: &serde_json::Value, facts: &Facts, report: &mut String) -> Scor
 }
 
 fn strings(value: &serde_json::Value) -> Vec<String> {
-    value.as_array().into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect()
+    value
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|word| word.as_str().map(str::to_owned))
+        .collect()
 }
 
 fn gold_files(root: &Path) -> Vec<PathBuf> {
@@ -178,19 +199,37 @@ fn measured(root: &Path, report: &mut String) -> Vec<(String, Score)> {
     let mut scores = Vec::new();
     for gold in gold_files(root) {
         let stem = gold.to_string_lossy().trim_end_matches(".gold.json").to_owned();
-        let Some(path) = ["txt", "md"].iter().map(|end| PathBuf::from(format!("{stem}.{end}"))).find(|path| path.exists()) else { continue };
-        let value: serde_json::Value = serde_json::from_slice(&fs::read(&gold).expect("gold is read")).expect("gold is JSON");
+        let Some(path) = ["txt", "md"]
+            .iter()
+            .map(|end| PathBuf::from(format!("{stem}.{end}")))
+            .find(|path| path.exists())
+        else {
+            continue;
+        };
+        let value: serde_json::Value =
+            serde_json::from_slice(&fs::read(&gold).expect("gold is read")).expect("gold is JSON");
         let name = path.file_name().expect("a file").to_string_lossy().into_owned();
         let facts = facts(&fs::read(&path).expect("a case is read"), &name);
         let mut lines = String::new();
         let score = compare(&value, &facts, &mut lines);
         for remark in &facts.diagnostics {
-            if remark.code.contains("roll") || remark.code.contains("status") || remark.code.contains("minutes") {
+            if remark.code.contains("roll")
+                || remark.code.contains("status")
+                || remark.code.contains("minutes")
+            {
                 lines.push_str(&format!("    ! {} {}\n", remark.code, remark.message));
             }
         }
         let meeting = facts.meetings.first();
-        report.push_str(&format!("{name}: {}/{} right, {} found, {} organisations; {:?} {:?}\n{lines}", score.right, score.gold, score.found, score.organisations, meeting.map(|m| m.presence_scope), meeting.map(|m| m.roll_check)));
+        report.push_str(&format!(
+            "{name}: {}/{} right, {} found, {} organisations; {:?} {:?}\n{lines}",
+            score.right,
+            score.gold,
+            score.found,
+            score.organisations,
+            meeting.map(|m| m.presence_scope),
+            meeting.map(|m| m.roll_check)
+        ));
         scores.push((name, score));
     }
     scores
@@ -222,7 +261,10 @@ fn measure() {
     let mut report = String::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut total = Score::default();
-    let folders = std::env::var("ROLL_FOLDERS").map_or_else(|_| vec![root.join("tests/cases/minutes"), root.join("samples")], |folders| folders.split(':').map(PathBuf::from).collect());
+    let folders = std::env::var("ROLL_FOLDERS").map_or_else(
+        |_| vec![root.join("tests/cases/minutes"), root.join("samples")],
+        |folders| folders.split(':').map(PathBuf::from).collect(),
+    );
     for folder in folders {
         for (_, score) in measured(&folder, &mut report) {
             total.gold += score.gold;

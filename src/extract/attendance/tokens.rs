@@ -292,7 +292,9 @@ impl Walk<'_, '_> {
             let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
             let is_number = self.rest()[digits..].starts_with([')', '.', '°', '-']);
             let extra = usize::from(is_number);
-            let end = self.at + digits + self.rest()[digits..].chars().take(extra).map(char::len_utf8).sum::<usize>();
+            let end = self.at
+                + digits
+                + self.rest()[digits..].chars().take(extra).map(char::len_utf8).sum::<usize>();
             self.push(Kind::Word, end, is_number || self.pieces.is_empty());
             return;
         }
@@ -473,7 +475,9 @@ impl Walk<'_, '_> {
         let run = words
             .iter()
             .rev()
-            .take_while(|(_, word)| word.starts_with(char::is_uppercase) && !word.contains(['"', '.']))
+            .take_while(|(_, word)| {
+                word.starts_with(char::is_uppercase) && !word.contains(['"', '.'])
+            })
             .count();
         // The head of the organisation itself is no part of the place.
         let run = if run == words.len() { 0 } else { run };
@@ -523,9 +527,23 @@ impl Walk<'_, '_> {
         let is_initial = self.text.as_str()[end..].starts_with('.') && !stands_last;
         let leads = stands_first
             && !is_initial
-            && names.person(end + (self.text.as_str()[end..].len() - self.text.as_str()[end..].trim_start().len()))
+            && names
+                .person(
+                    end + (self.text.as_str()[end..].len()
+                        - self.text.as_str()[end..].trim_start().len()),
+                )
                 .is_some_and(|person| person.word_count >= 2);
-        let follows_name = matches!(self.last_kind(), Some(Kind::Person(_) | Kind::Organisation | Kind::Role | Kind::Mark(_) | Kind::Status(_) | Kind::Listed(_)));
+        let follows_name = matches!(
+            self.last_kind(),
+            Some(
+                Kind::Person(_)
+                    | Kind::Organisation
+                    | Kind::Role
+                    | Kind::Mark(_)
+                    | Kind::Status(_)
+                    | Kind::Listed(_)
+            )
+        );
         (stands_last && (follows_name || stands_first) || leads).then_some((status, end))
     }
 }

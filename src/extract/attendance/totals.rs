@@ -41,7 +41,11 @@ impl Totals {
                     let Some(range) = hit.found.get(field) else { continue };
                     let cited = Cited::of(text, text.folded().reading(range), &rule.id);
                     let value = number(reader, &cited.text);
-                    let slot = if field == "stated_present" { &mut self.present } else { &mut self.absent };
+                    let slot = if field == "stated_present" {
+                        &mut self.present
+                    } else {
+                        &mut self.absent
+                    };
                     slot.get_or_insert(Total { value, cited });
                     is_found = true;
                 }
@@ -80,11 +84,15 @@ fn number(reader: &Reader<'_>, words: &str) -> Option<i32> {
 pub(super) fn decide_blanks(seats: &mut [Seat], blanks: &[usize], totals: &Totals) {
     let marked = seats.iter().filter(|seat| seat.is_present() && counts(seat)).count();
     let Some(total) = totals.present.as_ref() else { return };
-    if blanks.is_empty() || total.value.and_then(|value| usize::try_from(value).ok()) != Some(marked) {
+    if blanks.is_empty()
+        || total.value.and_then(|value| usize::try_from(value).ok()) != Some(marked)
+    {
         return;
     }
     for place in blanks {
-        let Some(seat) = seats.get_mut(*place).filter(|seat| seat.status.is_none()) else { continue };
+        let Some(seat) = seats.get_mut(*place).filter(|seat| seat.status.is_none()) else {
+            continue;
+        };
         seat.status = Some(Stated { status: AttendanceStatus::Absent, cited: total.cited.clone() });
         seat.basis = Basis::ByTotal;
         seat.confidence = Confidence::Low;
@@ -94,11 +102,16 @@ pub(super) fn decide_blanks(seats: &mut [Seat], blanks: &[usize], totals: &Total
 /// Where nobody was absent, or nobody present, totals decide rows whose marks do not.
 pub(super) fn decide_all(seats: &mut [Seat], totals: &Totals) {
     let (Some(present), Some(absent)) = (&totals.present, &totals.absent) else { return };
-    let open: Vec<usize> = (0..seats.len()).filter(|at| seats[*at].status.is_none() && counts(&seats[*at])).collect();
+    let open: Vec<usize> =
+        (0..seats.len()).filter(|at| seats[*at].status.is_none() && counts(&seats[*at])).collect();
     let all = seats.iter().filter(|seat| counts(seat)).count();
     let (status, total) = match (present.value, absent.value) {
-        (Some(count), Some(0)) if usize::try_from(count) == Ok(all) => (AttendanceStatus::Present, present),
-        (Some(0), Some(count)) if usize::try_from(count) == Ok(all) => (AttendanceStatus::Absent, absent),
+        (Some(count), Some(0)) if usize::try_from(count) == Ok(all) => {
+            (AttendanceStatus::Present, present)
+        }
+        (Some(0), Some(count)) if usize::try_from(count) == Ok(all) => {
+            (AttendanceStatus::Absent, absent)
+        }
         _ => return,
     };
     for at in open {
@@ -111,7 +124,8 @@ pub(super) fn decide_all(seats: &mut [Seat], totals: &Totals) {
 /// Whether a seat is counted in totals: guests and officers of the body are not.
 pub(super) fn counts(seat: &Seat) -> bool {
     let capacity = seat.capacity.as_ref().map(|(capacity, _)| *capacity);
-    let is_outside = matches!(capacity, Some(Capacity::Guest | Capacity::Staff | Capacity::Observer));
+    let is_outside =
+        matches!(capacity, Some(Capacity::Guest | Capacity::Staff | Capacity::Observer));
     !is_outside && !seat.is_officer && seat.represented_by.is_none()
 }
 
@@ -131,12 +145,21 @@ pub(super) fn check(seats: &[Seat], totals: &Totals) -> (RollCheck, Option<(Stri
         let count = i32::try_from(seats.iter().filter(of).count()).unwrap_or(i32::MAX);
         let late = seats.iter().filter(of).filter(|seat| seat.arrived_at.is_some()).count();
         let late = i32::try_from(late).unwrap_or(0);
-        let late_absent = seats.iter().filter(|seat| counts(seat) && seat.arrived_at.is_some() && seat.is_present() && seat.has_own_status).count();
+        let late_absent = seats
+            .iter()
+            .filter(|seat| {
+                counts(seat)
+                    && seat.arrived_at.is_some()
+                    && seat.is_present()
+                    && seat.has_own_status
+            })
+            .count();
         let late_absent = i32::try_from(late_absent).unwrap_or(0);
         // The chair may be counted apart; who came late was not there at the call.
         let has_chair = seats.iter().any(|seat| seat.is_chair);
         let fits = if is_present {
-            (count - late..=count).contains(&value) || has_chair && (count - 1..=count).contains(&value)
+            (count - late..=count).contains(&value)
+                || has_chair && (count - 1..=count).contains(&value)
         } else {
             (count..=count + late_absent.max(late)).contains(&value)
         };

@@ -52,13 +52,22 @@ pub(super) fn rows(
             organisation: text(&seat.organisation).map(|name| scene.known.expand(&name)),
             organisation_raw: text(&seat.organisation),
             status,
-            mode: seat.mode.as_ref().filter(|_| seat.is_present()).map_or(Mode::Unstated, |(mode, _)| *mode),
+            mode: seat
+                .mode
+                .as_ref()
+                .filter(|_| seat.is_present())
+                .map_or(Mode::Unstated, |(mode, _)| *mode),
             capacity,
             is_chair: seat.is_chair,
             is_secretary: seat.is_secretary,
-            is_voting: matches!(capacity, Capacity::Guest | Capacity::Observer | Capacity::Staff).then_some(false),
+            is_voting: matches!(capacity, Capacity::Guest | Capacity::Observer | Capacity::Staff)
+                .then_some(false),
             basis: seat.basis,
-            status_raw: seat.status.as_ref().map(|stated| stated.cited.text.clone()).filter(|text| !text.is_empty()),
+            status_raw: seat
+                .status
+                .as_ref()
+                .map(|stated| stated.cited.text.clone())
+                .filter(|text| !text.is_empty()),
             represents: text(&seat.represents),
             represented_by: text(&seat.represented_by),
             arrived_at: text(&seat.arrived_at),

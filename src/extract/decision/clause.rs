@@ -9,7 +9,7 @@ use super::super::text::Text;
 use super::draft::{Draft, OwnerDraft};
 use super::{deadline, owner};
 use crate::model::{DecisionKind, DecisionSource, OwnerKind, OwnerPart, Word as _};
-use crate::rules::{Rule, RuleKind, Subject};
+use crate::rules::{Rule, RuleKind, SectionKind, Subject};
 
 /// What a clause rule made of a sentence.
 #[derive(Clone, Debug)]
@@ -25,8 +25,10 @@ pub(in crate::extract) struct Reading<'r> {
 pub(in crate::extract) fn read_sentence<'r>(
     scene: &'r Scene<'_>,
     sentence: &Text,
+    section: SectionKind,
 ) -> Option<Reading<'r>> {
     let rules = scene.pack.rules_of(RuleKind::Clause);
+    let rules = rules.filter(|rule| rule.sections.is_empty() || rule.sections.contains(&section));
     let readings = rules.filter_map(|rule| read_with(scene, rule, sentence));
     readings.min_by_key(|reading| {
         (reading.hit.found.range.start, std::cmp::Reverse(reading.hit.found.range.end))
@@ -72,14 +74,32 @@ pub(in crate::extract) fn read_with<'r>(
     None
 }
 
+/// A subject that a parenthesis parts from its verb stands within so many bytes of the
+/// sentence's start: an article and a connective.
+const SUBJECT_START: usize = 16;
+
 /// The agents that end where a verb begins, adverbs and pronouns aside.
 fn subject_of(scene: &Scene<'_>, sentence: &Text, verb: usize) -> Vec<Agent> {
     let folded = sentence.folded().as_str();
     let reader = scene.reader(sentence);
     let agents = reader.all();
-    let Some(last) = agents.iter().rposition(|agent| agent.range.end <= verb) else {
+    let Some(mut last) = agents.iter().rposition(|agent| agent.range.end <= verb) else {
         return Vec::new();
     };
+    // "L'Assemblea, con 4 voti favorevoli, approva": what stands between commas is passed over.
+    if folded[..verb].trim_end().ends_with(',') {
+        let opens = |agent: &Agent| folded[agent.range.end..].trim_start().starts_with(',');
+        let starts = |agent: &Agent| agent.range.start <= SUBJECT_START;
+        match agents.iter().position(|agent| opens(agent) && starts(agent)) {
+            Some(first)
+                if first < last || !folded[agents[last].range.end..verb].trim().is_empty() =>
+            {
+                return vec![agents[first].clone()];
+            }
+            Some(first) => last = first,
+            None => {}
+        }
+    }
     let gap = folded[agents[last].range.end..verb].trim_matches([' ', ',', ')']);
     let between = scene.pack.lexicon("between");
     let adverbs = scene.pack.lexicon("adverb");
@@ -121,16 +141,16 @@ fn subject_of(scene: &Scene<'_>, sentence: &Text, verb: usize) -> Vec<Agent> {
 }
 
 /// The drafts of a sentence: one for each of its parts between semicolons that decides.
-pub(super) fn drafts(scene: &Scene<'_>, sentence: &Text) -> Vec<Draft> {
+pub(super) fn drafts(scene: &Scene<'_>, sentence: &Text, section: SectionKind) -> Vec<Draft> {
     let mut found = Vec::new();
     let parts = split(sentence);
     let several = parts.len() > 1;
     for part in parts {
-        if let Some(draft) = draft(scene, &part) {
+        if let Some(draft) = draft(scene, &part, section) {
             found.push(draft);
         } else if several && found.is_empty() {
             // The trigger may stand in one part and its objects in the others.
-            if let Some(draft) = draft(scene, sentence) {
+            if let Some(draft) = draft(scene, sentence, section) {
                 return vec![draft];
             }
         }
@@ -151,8 +171,8 @@ fn split(sentence: &Text) -> Vec<Text> {
     parts
 }
 
-fn draft(scene: &Scene<'_>, sentence: &Text) -> Option<Draft> {
-    let reading = read_sentence(scene, sentence)?;
+fn draft(scene: &Scene<'_>, sentence: &Text, section: SectionKind) -> Option<Draft> {
+    let reading = read_sentence(scene, sentence, section)?;
     let kind = kind_of(scene, sentence, &reading.hit)?;
     let mut draft = Draft::new(sentence.clone(), kind, DecisionSource::Prose, &reading.hit.rule.id);
     draft.owners = owners(scene, sentence, &reading);
@@ -172,8 +192,12 @@ fn owners(scene: &Scene<'_>, sentence: &Text, reading: &Reading<'_>) -> Vec<Owne
             );
         }
     }
+    // What stands before the trigger tells why, and of whom, not who has to do it.
+    let trigger = sentence.span(reading.hit.found.range.clone()).start;
     for named in owner::owners_of(scene, sentence) {
-        owner::add(&mut found, named);
+        if named.span.start >= trigger {
+            owner::add(&mut found, named);
+        }
     }
     if found.is_empty() {
         // "Si concorda che Rossi preparerà ...": the commitment stands within the decision.

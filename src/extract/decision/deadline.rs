@@ -9,7 +9,8 @@ use super::super::scene::Scene;
 use super::super::text::Text;
 use super::draft::DeadlineDraft;
 use crate::model::{
-    Date, DeadlineBasis, DeadlineKind, Precision, Span, Word as _, add_days, last_of_month, weekday,
+    Date, DeadlineBasis, DeadlineKind, Precision, Span, Weekday, Word as _, add_days,
+    last_of_month, weekday,
 };
 use crate::rules::{Folded, Resolve, Rule, RuleKind, resolve_year};
 
@@ -68,7 +69,7 @@ fn resolve(scene: &Scene<'_>, text: &Text, hit: &Hit<'_>) -> Option<DeadlineDraf
     let raw = text.words(hit.found.range.clone());
     let raw = raw.trim_end_matches([',', ';', ':', '.']).trim();
     let worked = work_out(scene, text, hit);
-    if kind == DeadlineKind::Event {
+    if hit.rule.resolve == Some(Resolve::FutureDate) {
         // A bare date of the past is a reference to what was, not a deadline.
         let (date, _, _) = worked?;
         if scene.date.is_some_and(|meeting| date < meeting) {
@@ -102,7 +103,7 @@ fn work_out(
     let pack = scene.pack;
     match hit.rule.resolve.unwrap_or(Resolve::None) {
         Resolve::None => None,
-        Resolve::Date => {
+        Resolve::Date | Resolve::FutureDate => {
             let words = hit.words(text, "date")?;
             let (parts, _, _) = pack.find_date(&Folded::new(words), 0)?;
             let precision =
@@ -162,9 +163,9 @@ fn work_out(
     }
 }
 
-/// The end of a part of a year: `quarter-1`, `half-2`, `year-end`, `year-start`, `month-end`,
-/// `month-mid`, `month-start`, `week-end`; without a year, the first that ends on or after the
-/// meeting.
+/// The end of a part of a year: `quarter-1`, `half-2`, `four-months-3`, `two-months-6`,
+/// `year-end`, `year-start`, `month-end`, `month-mid`, `month-start`, `week-end`, `week-next`, or
+/// a month and a day (`06-30`); without a year, the first that ends on or after the meeting.
 fn period_end(
     part: &str,
     year: Option<i64>,
@@ -173,34 +174,33 @@ fn period_end(
 ) -> Option<(Date, Precision, DeadlineBasis)> {
     let basis = if year.is_some() { DeadlineBasis::Stated } else { DeadlineBasis::Computed };
     let (name, number) = part.rsplit_once('-')?;
-    let in_year = |year: i16, month: i8| Date::new(year, month, 1).ok().map(last_of_month);
-    let next = |month: i8| {
-        let stated = year.map(|year| year as i16);
-        let candidates =
+    let stated = year.map(|year| year as i16);
+    let next = |month: i8, day: Option<i8>| {
+        let years =
             stated.map_or_else(|| vec![meeting.year(), meeting.year() + 1], |year| vec![year]);
-        candidates
-            .into_iter()
-            .filter_map(|year| in_year(year, month))
-            .find(|date| stated.is_some() || *date >= meeting)
+        let of = |year: i16| {
+            let first = Date::new(year, month, day.unwrap_or(1)).ok()?;
+            Some(if day.is_some() { first } else { last_of_month(first) })
+        };
+        years.into_iter().filter_map(of).find(|date| stated.is_some() || *date >= meeting)
     };
-    let found = match (name, number) {
-        ("quarter", number) => {
-            (next(number.parse::<i8>().ok()?.checked_mul(3)?)?, Precision::Quarter)
-        }
-        ("half", number) => {
-            (next(number.parse::<i8>().ok()?.checked_mul(6)?)?, Precision::HalfYear)
-        }
-        ("year", "end") => (next(12)?, Precision::Year),
-        ("year", "start") => (next(1)?, Precision::Month),
-        ("week", _) => {
-            let sunday = (0..7).find_map(|days| {
-                add_days(meeting, days).filter(|day| weekday(*day) == crate::model::Weekday::Sunday)
-            });
-            (sunday?, Precision::Week)
-        }
+    let months = |length: i8| number.parse::<i8>().ok()?.checked_mul(length);
+    let sunday = |from: i64| {
+        let days = (from..from + 7).filter_map(|days| add_days(meeting, days));
+        days.into_iter().find(|day| weekday(*day) == Weekday::Sunday)
+    };
+    let (date, precision) = match (name, number) {
+        ("quarter", _) => (next(months(3)?, None)?, Precision::Quarter),
+        ("half", _) => (next(months(6)?, None)?, Precision::HalfYear),
+        ("four-months", _) => (next(months(4)?, None)?, Precision::Quarter),
+        ("two-months", _) => (next(months(2)?, None)?, Precision::Quarter),
+        ("year", "end") => (next(12, None)?, Precision::Year),
+        ("year", "start") => (next(1, None)?, Precision::Month),
+        ("week", "next") => (sunday(7)?, Precision::Week),
+        ("week", _) => (sunday(0)?, Precision::Week),
         ("month", part) => {
             let end = match month {
-                Some(month) => next(month.parse().ok()?)?,
+                Some(month) => next(month.parse().ok()?, None)?,
                 None => last_of_month(meeting),
             };
             match part {
@@ -209,7 +209,7 @@ fn period_end(
                 _ => (end, Precision::Month),
             }
         }
-        _ => return None,
+        (month, day) => (next(month.parse().ok()?, Some(day.parse().ok()?))?, Precision::Month),
     };
-    Some((found.0, found.1, basis))
+    Some((date, precision, basis))
 }

@@ -79,7 +79,7 @@ pub(super) fn read(
         }
     } else {
         for sentence in super::sentences(&text, scene.pack) {
-            drafts.extend(clause::drafts(scene, &sentence));
+            drafts.extend(clause::drafts(scene, &sentence, placed.kind));
         }
     }
 }
@@ -106,7 +106,7 @@ fn starts_with_action(scene: &Scene<'_>, text: &Text) -> bool {
 
 /// A draft of an entry, with its owners and deadlines.
 fn entry(scene: &Scene<'_>, text: &Text, kind: DecisionKind, rule: &str) -> Draft {
-    let reading = clause::read_sentence(scene, text);
+    let reading = clause::read_sentence(scene, text, SectionKind::Decisions);
     let kind = clause::kind_by_rule(scene, text)
         .or_else(|| kind_of_infinitive(scene, text))
         .or_else(|| kind_of_noun(scene, text))

@@ -80,7 +80,10 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
         }
         for draft in &mut drafts[first..] {
             draft.block = at;
-            draft.item = draft.item.or(item);
+            // A list of actions at the end gathers what all items gave; it is under none.
+            if placed.kind != SectionKind::Actions {
+                draft.item = draft.item.or(item);
+            }
         }
     }
     vote::attach(scene, ledger, &mut drafts);
@@ -104,7 +107,7 @@ fn read_prose(
     let count = parts.len();
     for (index, sentence) in parts.into_iter().enumerate() {
         let is_last = index + 1 == count;
-        for mut draft in clause::drafts(scene, &sentence) {
+        for mut draft in clause::drafts(scene, &sentence, scene.placed[at].kind) {
             draft.is_complete = !(is_last && block.kind == BlockKind::Paragraph)
                 || sentence.as_str().ends_with(['.', ';', ':', '!', '?', ')', '"', '”', '»']);
             drafts.push(draft);

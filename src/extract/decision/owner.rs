@@ -81,8 +81,10 @@ pub(super) fn owners_of_cell(scene: &Scene<'_>, cell: &Text, rule: &str) -> Vec<
             }
             None => OwnerKind::Unknown,
         };
-        let start = agents.first().map_or(0, |agent| agent.range.start);
-        let words = Agent { range: start..trimmed.folded().as_str().len(), kind };
+        // What stands in brackets after the name explains it.
+        let folded = trimmed.folded().as_str();
+        let end = folded.find(" (").filter(|at| *at > 0).unwrap_or(folded.len());
+        let words = Agent { range: 0..end, kind };
         add(&mut owners, owner(scene, &trimmed, &words, OwnerPart::Lead, rule));
     }
     owners

@@ -12,15 +12,11 @@ use crate::rules::{PackBody, SectionKind, fold_key};
 /// Adds the bodies of the pack that the head names in full, and puts readings of the body
 /// within the words of the ambito last.
 pub(super) fn prefer(scene: &Scene, passages: &[Passage], candidates: &mut Vec<Candidate>) {
-    let ambiti: Vec<Span> = candidates
-        .iter()
-        .filter(|candidate| candidate.name == "ambito")
-        .map(|candidate| candidate.field.span)
-        .collect();
+    let ambito = super::best_of(candidates, "ambito").map(|ambito| ambito.field.span);
     for candidate in candidates.iter_mut().filter(|candidate| candidate.name == "body") {
         let span = candidate.field.span;
         // What a rule reads as ambito and body alike ("society of ...") may be both.
-        if ambiti.iter().any(|ambito| ambito.contains(span)) {
+        if ambito.is_some_and(|ambito| ambito.overlaps(span)) {
             candidate.rank += 1000;
         }
     }
@@ -53,11 +49,11 @@ pub(super) fn prefer(scene: &Scene, passages: &[Passage], candidates: &mut Vec<C
 
 /// Writes the body by its official name, adds its kind, and takes the ambito from the pack.
 pub(super) fn complete(scene: &Scene, header: &mut Header) {
-    if let Some(body) = &mut header.body {
-        if let Some(known) = official(&scene.pack.bodies, &body.value) {
-            body.value.clone_from(&known.name);
-            body.confidence = Confidence::High;
-        }
+    if let Some(body) = &mut header.body
+        && let Some(known) = official(&scene.pack.bodies, &body.value)
+    {
+        body.value.clone_from(&known.name);
+        body.confidence = Confidence::High;
     }
     header.body_kind = header.body.as_ref().and_then(|body| {
         let kind = kind_of(scene, &body.value)?;

@@ -18,10 +18,9 @@ use crate::rules::{NoSlots, Rule, RuleKind, SectionKind, ValueType};
 /// A label has at most this many words.
 const LABEL_WORDS: usize = 7;
 
-/// A rule, its place among the rules, and the stretch that its label takes.
+/// The rules that know a label ("day and time" has two), and the stretch that it takes.
 struct Labelled<'r> {
-    rule: &'r Rule,
-    rank: usize,
+    rules: Vec<(usize, &'r Rule)>,
     label: Range<usize>,
     value_start: usize,
 }
@@ -34,7 +33,7 @@ pub(super) fn read(scene: &Scene) -> Vec<Candidate> {
         // Under items a colon announces what was said, not a field of the head.
         let is_short = block.text.as_str().chars().count() <= 200;
         let is_usual = USUAL.contains(&placed.kind);
-        if !is_usual && !(placed.kind == SectionKind::Discussion && is_short) {
+        if !(is_usual || placed.kind == SectionKind::Discussion && is_short) {
             continue;
         }
         if block.kind == BlockKind::Table {
@@ -55,11 +54,13 @@ fn rules<'r>(scene: &Scene<'r>) -> impl Iterator<Item = (usize, &'r Rule)> {
     rules.filter(|(_, rule)| !rule.labels.is_empty() && rule.yields.is_some())
 }
 
-fn label_of<'r>(scene: &Scene<'r>, text: &Text) -> Option<(usize, &'r Rule)> {
+/// The rules whose label a text is, each with its place among the rules.
+fn label_of<'r>(scene: &Scene<'r>, text: &Text) -> Vec<(usize, &'r Rule)> {
     if text.as_str().split_whitespace().count() > LABEL_WORDS {
-        return None;
+        return Vec::new();
     }
-    rules(scene).find(|(_, rule)| apply::label(std::iter::once(*rule), text, &NoSlots).is_some())
+    let knows = |rule: &'r Rule| apply::label(std::iter::once(rule), text, &NoSlots).is_some();
+    rules(scene).filter(|(_, rule)| knows(rule)).collect()
 }
 
 fn in_text(
@@ -74,11 +75,11 @@ fn in_text(
         let end = labels.get(number + 1).map_or(text.as_str().len(), |next| next.label.start);
         let value = text.part_of_reading(labelled.value_start..end.max(labelled.value_start));
         if !value.is_empty() {
-            push(scene, labelled.rule, labelled.rank, &value, order, found);
+            push(scene, &labelled.rules, &value, order, found);
         } else if let Some(next) = next.filter(|next| {
             next.kind != BlockKind::Table && next.text.as_str().chars().count() <= 160
         }) {
-            push(scene, labelled.rule, labelled.rank, &next.text, order, found);
+            push(scene, &labelled.rules, &next.text, order, found);
         }
     }
 }
@@ -106,10 +107,15 @@ fn labels_in<'r>(scene: &Scene<'r>, text: &Text) -> Vec<Labelled<'r>> {
             .map(|(at, _)| floor + at)
             .collect();
         starts = starts.split_off(starts.len().saturating_sub(LABEL_WORDS));
+        // Within a line a label begins with a capital: "Ordine del giorno:" holds no day.
+        starts.retain(|start| {
+            *start == 0 || words[*start..].starts_with(|first: char| !first.is_lowercase())
+        });
         for start in starts {
             let label = text.part_of_reading(start..colon);
-            if let Some((rank, rule)) = label_of(scene, &label) {
-                labels.push(Labelled { rule, rank, label: start..colon, value_start: colon + 1 });
+            let rules = label_of(scene, &label);
+            if !rules.is_empty() {
+                labels.push(Labelled { rules, label: start..colon, value_start: colon + 1 });
                 break;
             }
         }
@@ -119,48 +125,49 @@ fn labels_in<'r>(scene: &Scene<'r>, text: &Text) -> Vec<Labelled<'r>> {
 
 fn in_row(scene: &Scene, row: &Row, below: Option<&Row>, order: usize, found: &mut Vec<Candidate>) {
     let labels: Vec<_> = row.cells.iter().map(|cell| label_of(scene, &cell.text)).collect();
-    let all_labels = labels.iter().flatten().count() >= 2
+    let all_labels = labels.iter().filter(|rules| !rules.is_empty()).count() >= 2
         && row
             .cells
             .iter()
             .zip(&labels)
-            .all(|(cell, label)| cell.text.is_empty() || label.is_some());
+            .all(|(cell, label)| cell.text.is_empty() || !label.is_empty());
     for (at, cell) in row.cells.iter().enumerate() {
-        let Some((rank, rule)) = labels[at] else {
+        if labels[at].is_empty() {
             in_text(scene, &cell.text, None, order, found);
             continue;
-        };
+        }
         if all_labels {
             if let Some(value) = below.and_then(|below| below.cells.get(at)) {
-                push(scene, rule, rank, &value.text, order, found);
+                push(scene, &labels[at], &value.text, order, found);
             }
             continue;
         }
         let beside = (at + 1..row.cells.len()).find(|next| !row.cells[*next].text.is_empty());
-        if let Some(beside) = beside.filter(|beside| labels[*beside].is_none()) {
-            push(scene, rule, rank, &row.cells[beside].text, order, found);
+        if let Some(beside) = beside.filter(|beside| labels[*beside].is_empty()) {
+            push(scene, &labels[at], &row.cells[beside].text, order, found);
         }
     }
 }
 
 fn push(
     scene: &Scene,
-    rule: &Rule,
-    rank: usize,
+    rules: &[(usize, &Rule)],
     value: &Text,
     order: usize,
     found: &mut Vec<Candidate>,
 ) {
-    let Some(name) = rule.yields.clone() else { return };
-    let value = if rule.value_type == Some(ValueType::Number) {
-        // The number ends at the first blank: "12 del 3 marzo".
-        let end = value.as_str().find(char::is_whitespace).unwrap_or(value.as_str().len());
-        value.part_of_reading(0..end)
-    } else {
-        value.clone()
-    };
-    let range = 0..value.folded().as_str().len();
-    let Some((read, parts)) = values::read(scene, &name, &value, range) else { return };
-    let field = read.by(rule, Confidence::High);
-    found.push(Candidate { name, field, parts, rank, order });
+    for (rank, rule) in rules {
+        let Some(name) = rule.yields.clone() else { continue };
+        let value = if rule.value_type == Some(ValueType::Number) {
+            // The number ends at the first blank: "12 del 3 marzo".
+            let end = value.as_str().find(char::is_whitespace).unwrap_or(value.as_str().len());
+            value.part_of_reading(0..end)
+        } else {
+            value.clone()
+        };
+        let range = 0..value.folded().as_str().len();
+        let Some((read, parts)) = values::read(scene, &name, &value, range) else { continue };
+        let field = read.by(rule, Confidence::High);
+        found.push(Candidate { name, field, parts, rank: *rank, order });
+    }
 }

@@ -205,7 +205,8 @@ fn remark_dates(candidates: &[Candidate], header: &Header, ledger: &mut Ledger) 
     let dates = candidates.iter().filter(|candidate| candidate.name == "date");
     for candidate in dates {
         let field = &candidate.field;
-        if field.date.is_some() && field.date != chosen.date {
+        let is_sure = field.confidence > Confidence::Low;
+        if is_sure && field.date.is_some() && field.date != chosen.date {
             let message =
                 format!("the meeting is of {}, and also of {}", chosen.value, field.value);
             ledger.remark(
@@ -214,7 +215,8 @@ fn remark_dates(candidates: &[Candidate], header: &Header, ledger: &mut Ledger) 
                     .rule(field.rule.clone()),
             );
         }
-        if field.span == chosen.span && candidate.parts.is_some_and(DateParts::weekday_conflicts) {
+        let is_chosen = field.span == chosen.span && field.rule == chosen.rule;
+        if is_chosen && candidate.parts.is_some_and(DateParts::weekday_conflicts) {
             let message = format!("{} is no such weekday: {}", chosen.value, chosen.raw);
             ledger.remark(
                 Diagnostic::new(Code::WeekdayConflict, message)

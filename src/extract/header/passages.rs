@@ -18,7 +18,8 @@ pub(super) struct Passage {
     pub text: Text,
     /// Its section, and that of the block before where the block opens a section.
     sections: [SectionKind; 2],
-    is_furniture: bool,
+    /// Whether it is a running header or a row read across its cells: less sure.
+    is_loose: bool,
 }
 
 impl Passage {
@@ -28,7 +29,7 @@ impl Passage {
     }
     /// How sure is what it says.
     pub(super) fn confidence(&self) -> Confidence {
-        if self.is_furniture { Confidence::Low } else { Confidence::Medium }
+        if self.is_loose { Confidence::Low } else { Confidence::Medium }
     }
 }
 
@@ -45,28 +46,28 @@ pub(super) fn of(scene: &Scene) -> Vec<Passage> {
     for (at, (block, placed)) in blocks.iter().zip(&scene.placed).enumerate() {
         let sections = [placed.kind, if placed.is_opening { before } else { placed.kind }];
         before = placed.kind;
-        let mut push = |text: Text| {
+        let mut add = |text: Text, is_loose: bool| {
             if !text.is_empty() {
-                passages.push(Passage { text, sections, is_furniture: false });
+                passages.push(Passage { text, sections, is_loose });
             }
         };
         if block.kind == BlockKind::Table {
             for row in &block.rows {
                 let mut whole = Text::default();
                 for cell in row.cells.iter().filter(|cell| !cell.text.is_empty()) {
-                    push(cell.text.clone());
+                    add(cell.text.clone(), false);
                     whole =
                         if whole.is_empty() { cell.text.clone() } else { whole.joined(&cell.text) };
                 }
-                push(whole);
+                add(whole, true);
             }
             continue;
         }
         let parts = sentences(&block.text, scene.pack);
         if parts.len() > 1 {
-            parts.into_iter().for_each(&mut push);
+            parts.into_iter().for_each(|part| add(part, false));
         } else {
-            push(block.text.clone());
+            add(block.text.clone(), false);
         }
         if at < TITLE_BLOCKS && placed.kind == SectionKind::Head {
             let mut whole = block.text.clone();
@@ -75,15 +76,33 @@ pub(super) fn of(scene: &Scene) -> Vec<Passage> {
                     break;
                 }
                 whole = whole.joined(&next.text);
-                push(whole.clone());
+                add(whole.clone(), false);
             }
         }
     }
-    for text in &scene.outline.furniture {
+    for text in letterheads(&scene.outline.furniture) {
         let sections = [SectionKind::Head; 2];
-        passages.push(Passage { text: text.clone(), sections, is_furniture: true });
+        passages.push(Passage { text, sections, is_loose: true });
     }
     passages
+}
+
+/// Running headers, each once. A line of one or two words goes on in the next line.
+fn letterheads(furniture: &[Text]) -> Vec<Text> {
+    let mut heads: Vec<Text> = Vec::new();
+    for (at, text) in furniture.iter().enumerate() {
+        let mut whole = text.clone();
+        for next in &furniture[at + 1..] {
+            if whole.as_str().split_whitespace().count() > 2 {
+                break;
+            }
+            whole = whole.joined(next);
+        }
+        if !heads.iter().any(|head| head.as_str() == whole.as_str()) {
+            heads.push(whole);
+        }
+    }
+    heads
 }
 
 fn is_title_line(block: &Block) -> bool {

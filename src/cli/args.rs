@@ -1,0 +1,257 @@
+//! The arguments of every command: the only file that names clap.
+//!
+//! In: the words of the command line. Out: [`Arguments`], whose values are of the library's
+//! own types. What is declared here works; what does not work is not declared.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use verbali::dataset::TableFormat;
+use verbali::diagnostic::Severity;
+use verbali::model::{Date, parse_iso};
+
+use super::completions::Shell;
+
+/// Reads archives of Italian minutes (verbali) and makes evidenced tables of them.
+///
+/// Exit status: 0 done; 1 done, and something fell short of --fail-on; 2 the run could not be
+/// done.
+#[derive(Debug, Parser)]
+#[command(name = "verbali", version, propagate_version = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// How remarks are written to standard error.
+    #[arg(long, value_name = "FORMAT", global = true, default_value = "text")]
+    pub(super) log_format: LogFormat,
+}
+
+/// How remarks are written to standard error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// A line a remark, for people.
+    Text,
+    /// A JSON object a line, for programs.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read minutes and make tables of them: extract and aggregate in one.
+    Run(RunArguments),
+    /// Read minutes into facts only: one shard of a larger run.
+    Extract(ExtractArguments),
+    /// Make tables of the facts of one or more datasets.
+    Aggregate(AggregateArguments),
+    /// Show what the rules read in a document, and where.
+    Explain(ExplainArguments),
+    /// Measure a dataset against gold records: precision, recall and F1 of each field.
+    Evaluate(EvaluateArguments),
+    /// List, check and test the rules.
+    Rules(RulesArguments),
+    /// Print every table and column with its meaning.
+    Schema(SchemaArguments),
+    /// Print completions for a shell.
+    Completions(CompletionsArguments),
+    /// Print the manual page, or that of a command.
+    Man(ManArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RunArguments {
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
+    #[command(flatten)]
+    pub(super) publishing: PublishingArguments,
+    #[command(flatten)]
+    pub(super) fail_on: FailOnArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExtractArguments {
+    #[command(flatten)]
+    pub(super) reading: ReadingArguments,
+    #[command(flatten)]
+    pub(super) fail_on: FailOnArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AggregateArguments {
+    /// Datasets that `verbali extract` or `verbali run` wrote.
+    #[arg(required = true, value_name = "DATASET")]
+    pub(super) datasets: Vec<PathBuf>,
+    /// The folder of the dataset to write: a new one, an empty one, or a dataset.
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) publishing: PublishingArguments,
+    #[command(flatten)]
+    pub(super) fail_on: FailOnArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReadingArguments {
+    /// Files, folders or patterns; `-` reads a list of paths from standard input, one a line.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    /// The folder of the dataset to write: a new one, an empty one, or a dataset.
+    #[arg(short, long, value_name = "DIR", required_unless_present = "dry_run")]
+    pub(super) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: RuleFolders,
+    /// Documents read at once; 0: as many as there are cores.
+    #[arg(short, long, value_name = "N", default_value_t = 0)]
+    pub(super) jobs: usize,
+    /// List the files that would be read, and read none.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PublishingArguments {
+    /// Formats of the tables, separated by commas.
+    #[arg(
+        long = "format",
+        value_name = "FORMAT",
+        value_delimiter = ',',
+        default_value = "parquet"
+    )]
+    formats: Vec<Format>,
+    /// The day taken for today, YYYY-MM-DD; otherwise the newest undisputed meeting.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) as_of: Option<Date>,
+}
+
+impl PublishingArguments {
+    /// The formats as the library knows them.
+    pub(super) fn formats(&self) -> Vec<TableFormat> {
+        let known = |format: &Format| match format {
+            Format::Parquet => TableFormat::Parquet,
+            Format::Csv => TableFormat::Csv,
+            Format::Json => TableFormat::Ndjson,
+        };
+        self.formats.iter().map(known).collect()
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// Parquet: every BI tool, DuckDB, Python, R.
+    Parquet,
+    /// Comma-separated values: spreadsheets.
+    Csv,
+    /// A JSON object a line (.ndjson).
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FailOnArguments {
+    /// End with status 1 where a remark is at least this grave.
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    fail_on: FailOn,
+}
+
+impl FailOnArguments {
+    /// The least severity that counts as falling short; `None`: none does.
+    pub(super) fn severity(&self) -> Option<Severity> {
+        match self.fail_on {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Never => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FailOn {
+    /// A document or a row was dropped.
+    Error,
+    /// A row is incomplete or guessed.
+    Warning,
+    /// Always end with status 0 where the run could be done.
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RuleFolders {
+    /// A folder of rule packs to add to the built-in ones; may be given more than once.
+    #[arg(long = "rules", value_name = "DIR")]
+    pub(super) folders: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// A file, and if wanted a page and a line of it, both from 1.
+    #[arg(value_name = "FILE[:PAGE[:LINE]]")]
+    pub(super) place: String,
+    #[command(flatten)]
+    pub(super) rules: RuleFolders,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct EvaluateArguments {
+    /// A dataset.
+    #[arg(value_name = "OUT")]
+    pub(super) dataset: PathBuf,
+    /// A folder of gold records (.gold.json).
+    #[arg(long, value_name = "DIR")]
+    pub(super) gold: PathBuf,
+    /// Print JSON, with every difference.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArguments {
+    #[command(subcommand)]
+    pub(super) command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RulesCommand {
+    /// List every rule with its kind, its pack and why it exists.
+    List(RuleFolders),
+    /// Check all rules and run their examples: every fault of every file in one report.
+    Check(RuleFolders),
+    /// Run the examples and counterexamples of each rule, and print how each rule did.
+    Test(RuleFolders),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArguments {
+    /// Print JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArguments {
+    /// The shell.
+    pub(super) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArguments {
+    /// A command, such as `run` or `rules check`; otherwise the program.
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Vec<String>,
+}
+
+/// The arguments of this process; an exit status where help was asked for or they are wrong.
+pub(super) fn parse() -> Result<Arguments, ExitCode> {
+    Arguments::try_parse().map_err(|error| {
+        // Help and version go to standard output, faults to standard error.
+        let _ = error.print();
+        ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+    })
+}
+
+/// The declaration of the program, for completions and manual pages.
+pub(super) fn declaration() -> clap::Command {
+    Arguments::command()
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    parse_iso(text).ok_or_else(|| "it is no day of the form YYYY-MM-DD".to_owned())
+}

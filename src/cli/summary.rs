@@ -1,0 +1,136 @@
+//! What a run found, in a dozen lines for a person.
+//!
+//! In: files, facts, remarks, what was published. Out: text. Every number can be counted again
+//! in the tables: the same rows, by the same rules.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use verbali::dataset::Recorded;
+use verbali::diagnostic::{Code, Severity};
+use verbali::model::{Facts, FileRecord, Word, iso};
+use verbali::pipeline::DocumentOutcome;
+
+use super::shortfall::{self, Remark};
+use super::tables::Tables;
+
+/// Codes listed with their hints.
+const CODES_SHOWN: usize = 5;
+
+/// Files by status.
+pub(super) fn of_files(files: &[FileRecord], recorded: &Recorded) -> String {
+    let mut text = counted("files", files.iter().map(|file| file.status.word()));
+    if recorded.kept > 0 {
+        text.push_str(&format!(", {} of them from earlier runs", recorded.kept));
+    }
+    text.push('\n');
+    text
+}
+
+/// Documents of a run by status.
+pub(super) fn of_outcomes(documents: &[DocumentOutcome]) -> String {
+    let mut text = counted("documents", documents.iter().map(|document| document.status.word()));
+    let reused = documents.iter().filter(|document| document.is_reused).count();
+    if reused > 0 {
+        text.push_str(&format!(", {reused} of them read before and not again"));
+    }
+    text.push('\n');
+    text
+}
+
+/// What the tables of a dataset hold.
+pub(super) fn of_dataset(tables: &Tables) -> String {
+    let facts = &tables.gathered.facts;
+    let mut text = counted("documents", facts.iter().map(|facts| facts.document.status.word()));
+    text.push('\n');
+    text.push_str(&meetings(facts));
+    let attendance = facts.iter().flat_map(|facts| &facts.attendance);
+    text.push_str(&counted("attendance", attendance.map(|row| row.status.word())));
+    text.push('\n');
+    text.push_str(&decisions(facts));
+    text.push_str(&of_remarks(&shortfall::of_dataset(facts, &tables.gathered.files)));
+    if let Some(date) = tables.as_of {
+        let _ = writeln!(text, "as of: {}", iso(date));
+    }
+    let (root, generation) = (&tables.root, &tables.published.generation);
+    let _ = writeln!(text, "tables: {root}/tables (generation {generation})");
+    text
+}
+
+/// Remarks by severity, and the gravest and most frequent codes with what to do.
+pub(super) fn of_remarks(remarks: &[Remark]) -> String {
+    let severities = [Severity::Error, Severity::Warning, Severity::Note];
+    let counts = severities.map(|severity| {
+        let count = remarks.iter().filter(|remark| remark.code.severity() == severity).count();
+        format!("{count} {}{}", severity.word(), if count == 1 { "" } else { "s" })
+    });
+    let mut text = format!("diagnostics: {}\n", counts.join(", "));
+    let mut by_code: BTreeMap<Code, usize> = BTreeMap::new();
+    for remark in remarks {
+        *by_code.entry(remark.code).or_default() += 1;
+    }
+    let mut codes: Vec<(Code, usize)> = by_code.into_iter().collect();
+    codes.sort_by_key(|(code, count)| (std::cmp::Reverse((code.severity(), *count)), *code));
+    for (code, count) in codes.into_iter().take(CODES_SHOWN) {
+        let (severity, word, hint) = (code.severity().word(), code.word(), code.hint());
+        let _ = writeln!(text, "  {count:>5}  {severity:7}  {word}: {hint}");
+    }
+    text
+}
+
+fn meetings(facts: &[Facts]) -> String {
+    let meetings: Vec<_> = facts.iter().flat_map(|facts| &facts.meetings).collect();
+    let bodies: BTreeSet<_> = meetings
+        .iter()
+        .filter_map(|meeting| Some((&meeting.ambito, meeting.body.as_ref()?)))
+        .collect();
+    let mut text = format!("meetings: {}", meetings.len());
+    let dates: Vec<_> = meetings.iter().filter_map(|meeting| meeting.date).collect();
+    if let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) {
+        let _ = write!(text, " of {} bodies, {} to {}", bodies.len(), iso(*first), iso(*last));
+        let undated = meetings.len() - dates.len();
+        if undated > 0 {
+            let _ = write!(text, ", {undated} without a date");
+        }
+    }
+    text.push('\n');
+    text
+}
+
+/// Decisions, each once: neither a repetition nor the frame of others.
+fn decisions(facts: &[Facts]) -> String {
+    let (mut count, mut owned, mut dated) = (0, 0, 0);
+    for facts in facts {
+        let parents: BTreeSet<&str> =
+            facts.decisions.iter().filter_map(|row| row.parent_id.as_deref()).collect();
+        let owners: BTreeSet<&str> =
+            facts.decision_owners.iter().map(|owner| owner.decision_id.as_str()).collect();
+        for decision in &facts.decisions {
+            let id = decision.decision_id.as_str();
+            if decision.same_as.is_none() && !parents.contains(id) {
+                count += 1;
+                owned += usize::from(owners.contains(id));
+                dated += usize::from(decision.deadline_kind.is_some());
+            }
+        }
+    }
+    format!("decisions: {count} ({owned} with an owner, {dated} with a deadline)\n")
+}
+
+/// A total and its parts, the greatest first.
+fn counted<'a>(what: &str, words: impl Iterator<Item = &'a str>) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in words {
+        *counts.entry(word).or_default() += 1;
+    }
+    let total: usize = counts.values().sum();
+    let mut parts: Vec<(&str, usize)> = counts.into_iter().collect();
+    parts.sort_by_key(|(word, count)| (std::cmp::Reverse(*count), *word));
+    let parts: Vec<String> =
+        parts.into_iter().map(|(word, count)| format!("{count} {word}")).collect();
+    if parts.is_empty() {
+        format!("{what}: 0")
+    } else {
+        format!("{what}: {total} ({})", parts.join(", "))
+    }
+}

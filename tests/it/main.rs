@@ -1,0 +1,11 @@
+//! The integration tests: the program from outside, and the sources as text.
+//!
+//! One binary, since each would link the whole of it once more.
+
+mod accuracy;
+mod architecture;
+mod cli;
+mod corpus;
+mod determinism;
+mod samples;
+mod support;
