@@ -280,7 +280,10 @@ impl<'a> NameReader<'a> {
                     && length > 3
                     && follows != Some(' ')
                     && self.pack.lexicon("article").lookup(word).is_some();
-                let is_name = closes || word.ends_with('.') || self.begins_surname(position) || !self.is_no_name(word);
+                let is_name = closes
+                    || word.ends_with('.')
+                    || self.begins_surname(position)
+                    || !self.is_no_name(word);
                 if !is_name || words >= 6 {
                     break;
                 }
@@ -310,7 +313,10 @@ impl<'a> NameReader<'a> {
             position = end + 1;
         }
         // Initials alone are no name.
-        if !name.split(' ').any(|word| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1) {
+        if !name
+            .split(' ')
+            .any(|word| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1)
+        {
             return None;
         }
         let honorific = (!honorifics.is_empty()).then(|| honorifics.join(" "));

@@ -313,7 +313,8 @@ fn blocks(
             seat.organisation = Some(cited(columns[0].1[nth]));
             seat
         } else {
-            let read = if role == Some("surname") { None } else { name_of(reader, first, &setting) };
+            let read =
+                if role == Some("surname") { None } else { name_of(reader, first, &setting) };
             match read.or_else(|| whole_name(first, &setting)) {
                 Some(seat) => seat,
                 None => continue,

@@ -87,12 +87,8 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Readi
         at = builder.step(&pieces, at);
     }
     let total = letters(text.as_str());
-    let mut reading = Reading {
-        known: builder.known,
-        total,
-        is_nobody: builder.is_nobody,
-        seats: builder.seats,
-    };
+    let mut reading =
+        Reading { known: builder.known, total, is_nobody: builder.is_nobody, seats: builder.seats };
     share_surnames(&mut reading.seats, &builder.pairs);
     reading
 }
@@ -338,7 +334,9 @@ impl Builder<'_> {
         if is_led || self.leads == Some(true) && !self.follows_role(pieces, at) {
             let span = cited.span;
             let nameless = self.current.filter(|seat| {
-                !self.is_hard && self.seats[*seat].name.is_none() && !is_led
+                !self.is_hard
+                    && self.seats[*seat].name.is_none()
+                    && !is_led
                     && self.seats[*seat].organisation.is_none()
             });
             let place = nameless.unwrap_or_else(|| self.open(span));
@@ -348,7 +346,10 @@ impl Builder<'_> {
             return;
         }
         if let Some(place) = named {
-            if self.seats[place].organisation.is_none() || self.setting.organisation.is_some() && self.seats[place].organisation == self.setting.organisation {
+            if self.seats[place].organisation.is_none()
+                || self.setting.organisation.is_some()
+                    && self.seats[place].organisation == self.setting.organisation
+            {
                 self.seats[place].organisation = Some(cited);
             } else if self.role.is_none() {
                 // A second organisation behind a name says of what the office is.
@@ -387,22 +388,30 @@ impl Builder<'_> {
         let head = &self.text.as_str()[pieces[next].range.clone()];
         let head = head.split_whitespace().next().unwrap_or_default();
         // "Responsabile Area Minori": an internal unit is part of the office.
-        let is_unit = self.reader.scene.pack.lexicon("organisation").lookup(head) == Some("service");
+        let is_unit =
+            self.reader.scene.pack.lexicon("organisation").lookup(head) == Some("service");
         if next == at + 1 {
             let range = pieces[at].range.start..pieces[next].range.end;
             return is_unit.then(|| (next, self.cited(range), None));
         }
         let range = pieces[next].range.clone();
         let words = &self.text.as_str()[range.clone()];
-        let capitals = words.split([' ', '\'']).filter(|word| word.starts_with(char::is_uppercase)).count();
+        let capitals =
+            words.split([' ', '\'']).filter(|word| word.starts_with(char::is_uppercase)).count();
         let organisation = self.cited(range.clone());
-        let has_name = words.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
-        let is_place = words.split_whitespace().count() >= 3 && has_name && !words.contains(" di P");
+        let has_name =
+            words.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
+        let is_place =
+            words.split_whitespace().count() >= 3 && has_name && !words.contains(" di P");
         let whole = self.cited(pieces[at].range.start..range.end);
         Some(if is_place {
             (next, self.cited(pieces[at].range.clone()), Some(organisation))
         } else {
-            (next, whole, (capitals >= 2 || words.split_whitespace().count() >= 2).then_some(organisation))
+            (
+                next,
+                whole,
+                (capitals >= 2 || words.split_whitespace().count() >= 2).then_some(organisation),
+            )
         })
     }
 
@@ -412,9 +421,13 @@ impl Builder<'_> {
         let before = pieces[..at].iter().rev().find(|piece| !piece.is_filler);
         let is_adjacent = before.is_some_and(|piece| matches!(piece.kind, Kind::Person(_)));
         // "Ugo Neri e, quale segretaria, Lia Bianchi": behind a conjunction it waits.
-        let mut back = pieces[..at].iter().rev().filter(|piece| !piece.is_filler && !matches!(piece.kind, Kind::Mark(Mark::Comma)));
-        let is_joined = back.next().is_some_and(|piece| matches!(piece.kind, Kind::Mark(Mark::And)))
-            && pieces[at..].iter().any(|piece| matches!(piece.kind, Kind::Person(_)));
+        let mut back = pieces[..at]
+            .iter()
+            .rev()
+            .filter(|piece| !piece.is_filler && !matches!(piece.kind, Kind::Mark(Mark::Comma)));
+        let is_joined =
+            back.next().is_some_and(|piece| matches!(piece.kind, Kind::Mark(Mark::And)))
+                && pieces[at..].iter().any(|piece| matches!(piece.kind, Kind::Person(_)));
         match named.filter(|_| !is_joined) {
             Some(place) if is_adjacent || !Self::person_follows(pieces, at) => {
                 self.seats[place].add_role(cited);
@@ -480,23 +493,25 @@ impl Builder<'_> {
 
     /// Words that no rule knows: a remark behind a name, in small letters, is what they do.
     fn words(&mut self, pieces: &[Piece], at: usize) -> usize {
-        let count = pieces[at..]
-            .iter()
-            .take_while(|piece| matches!(piece.kind, Kind::Word))
-            .count();
+        let count =
+            pieces[at..].iter().take_while(|piece| matches!(piece.kind, Kind::Word)).count();
         let range = pieces[at].range.start..pieces[at + count - 1].range.end;
         let words = &self.text.as_str()[range.clone()];
         let named = self.current.filter(|seat| !self.is_hard && self.seats[*seat].name.is_some());
         let before = pieces[..at].iter().rev().find(|piece| !piece.is_filler);
         let is_behind_mark = before.is_some_and(|piece| {
-            matches!(piece.kind, Kind::Mark(Mark::Comma | Mark::Dash | Mark::Cell) | Kind::Person(_))
+            matches!(
+                piece.kind,
+                Kind::Mark(Mark::Comma | Mark::Dash | Mark::Cell) | Kind::Person(_)
+            )
         });
-        let ends = pieces.get(at + count).is_none_or(|piece| {
-            matches!(piece.kind, Kind::Mark(mark) if mark != Mark::Colon)
-        });
+        let ends = pieces
+            .get(at + count)
+            .is_none_or(|piece| matches!(piece.kind, Kind::Mark(mark) if mark != Mark::Colon));
         let is_lower = words.chars().next().is_some_and(char::is_lowercase);
         if let Some(place) = named {
-            let is_office = is_behind_mark && ends && is_lower && count <= 5 && !self.setting.is_prose;
+            let is_office =
+                is_behind_mark && ends && is_lower && count <= 5 && !self.setting.is_prose;
             if is_office && self.seats[place].role.is_none() {
                 let cited = self.cited(range.clone());
                 self.seats[place].add_role(cited);
@@ -524,7 +539,8 @@ impl Builder<'_> {
         let Some(place) = self.current.filter(|_| !self.is_hard) else { return close + 1 };
         self.known += letters(&self.text.as_str()[pieces[at].range.start..pieces[close].range.end]);
         self.foreign = 0;
-        let parts = inside.split(|piece| matches!(piece.kind, Kind::Mark(Mark::Comma | Mark::Semicolon)));
+        let parts =
+            inside.split(|piece| matches!(piece.kind, Kind::Mark(Mark::Comma | Mark::Semicolon)));
         for part in parts.filter(|part| !part.is_empty()) {
             self.attribute(place, part);
         }
@@ -570,8 +586,11 @@ impl Builder<'_> {
             // A nick beside a name tells nothing more.
             return;
         }
-        let is_capital = words.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_uppercase);
-        if is_capital || rest.iter().any(|piece| matches!(piece.kind, Kind::Organisation | Kind::Listed(_))) {
+        let is_capital =
+            words.chars().find(|letter| letter.is_alphabetic()).is_some_and(char::is_uppercase);
+        if is_capital
+            || rest.iter().any(|piece| matches!(piece.kind, Kind::Organisation | Kind::Listed(_)))
+        {
             self.attach(place, &cited);
         } else {
             self.seats[place].add_role(cited);
@@ -593,7 +612,9 @@ impl Builder<'_> {
 /// "Gaia e Lino Bianchi": a given name alone takes the surname of the next one.
 fn share_surnames(seats: &mut [Seat], pairs: &[(usize, usize)]) {
     for (first, second) in pairs {
-        let Some(full) = seats[*second].name.clone().filter(|name| name.words == 2) else { continue };
+        let Some(full) = seats[*second].name.clone().filter(|name| name.words == 2) else {
+            continue;
+        };
         let Some(alone) = seats[*first].name.as_mut() else { continue };
         if alone.words == 1 && alone.honorific.is_none() {
             let surname = full.name.split_whitespace().next_back().unwrap_or_default();

@@ -52,9 +52,8 @@ pub(super) fn segments(pack: &Pack, text: &Text, setting: &Setting) -> Vec<(Sett
     let mut cuts: Vec<(usize, usize, Setting)> = Vec::new();
     for (colon, _) in reading.match_indices(':') {
         let from = cuts.last().map_or(0, |(_, end, _)| *end);
-        let start = reading[from..colon]
-            .rfind([';', '.', ',', '(', ')'])
-            .map_or(from, |at| from + at + 1);
+        let start =
+            reading[from..colon].rfind([';', '.', ',', '(', ')']).map_or(from, |at| from + at + 1);
         let label = text.part_of_reading(start..colon);
         if label.as_str().split_whitespace().count() > 6 {
             continue;

@@ -85,10 +85,17 @@ impl<'r> Layout<'r> {
             // A row with a name in it is no header, whatever stands beside.
             let holds_name = columns.iter().any(|column| {
                 let words = words(column.header.as_str());
-                column.role.is_none() && words.len() >= 2 && words.iter().all(|(from, to)| {
-                    let word = &column.header.as_str()[*from..*to];
-                    word.starts_with(|letter: char| letter.is_uppercase() || letter.is_ascii_digit())
-                }) && columns.iter().any(|column| column.mark.is_some() || column.role.as_deref() == Some("status"))
+                column.role.is_none()
+                    && words.len() >= 2
+                    && words.iter().all(|(from, to)| {
+                        let word = &column.header.as_str()[*from..*to];
+                        word.starts_with(|letter: char| {
+                            letter.is_uppercase() || letter.is_ascii_digit()
+                        })
+                    })
+                    && columns.iter().any(|column| {
+                        column.mark.is_some() || column.role.as_deref() == Some("status")
+                    })
                     && words.len() <= 4
             });
             if holds_name {
@@ -104,9 +111,7 @@ impl<'r> Layout<'r> {
             let names = columns.iter_mut().filter(|column| column.role.as_deref() == Some("name"));
             names.for_each(|column| column.role = Some("given_name".to_owned()));
         }
-        let has = |role: &String| {
-            columns.iter().any(|column| column.role.as_ref() == Some(role))
-        };
+        let has = |role: &String| columns.iter().any(|column| column.role.as_ref() == Some(role));
         let known = columns.iter().filter(|column| column.role.is_some()).count();
         let marks = columns.iter().filter(|column| column.mark.is_some()).count();
         // Two columns of marks make a roll, also where the names have no header.
@@ -120,9 +125,7 @@ impl<'r> Layout<'r> {
         if !(2..=10).contains(&words.len()) {
             return None;
         }
-        rules(pack).find_map(|rule| {
-            Self::complete(rule, parted(rule, text, &words)?, true)
-        })
+        rules(pack).find_map(|rule| Self::complete(rule, parted(rule, text, &words)?, true))
     }
 
     /// The columns of a role.
@@ -138,9 +141,9 @@ impl<'r> Layout<'r> {
 
     /// The groups of columns: where two people share a row, the headers come twice.
     pub(super) fn groups(&self) -> Vec<std::ops::Range<usize>> {
-        let key = ["name", "surname", "organisation"]
-            .into_iter()
-            .find(|role| self.columns.iter().filter(|column| column.role.as_deref() == Some(role)).count() > 1);
+        let key = ["name", "surname", "organisation"].into_iter().find(|role| {
+            self.columns.iter().filter(|column| column.role.as_deref() == Some(role)).count() > 1
+        });
         let Some(key) = key else { return vec![0..self.columns.len()] };
         let starts: Vec<usize> = (0..self.columns.len())
             .filter(|at| self.columns[*at].role.as_deref() == Some(key))
@@ -290,8 +293,7 @@ pub(super) fn words(text: &str) -> Vec<(usize, usize)> {
 
 /// Whether a row is the header of a table that is no roll.
 pub(super) fn is_other_header(pack: &Pack, row: &RollLine) -> bool {
-    let rules =
-        pack.rules_of(RuleKind::Table).filter(|rule| rule.word.as_deref() != Some("roll"));
+    let rules = pack.rules_of(RuleKind::Table).filter(|rule| rule.word.as_deref() != Some("roll"));
     rules.into_iter().any(|rule| {
         let known = row.cells.iter().filter(|cell| column_of(rule, &cell.text).is_some()).count();
         known >= 2

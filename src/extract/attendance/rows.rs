@@ -360,9 +360,14 @@ impl Row<'_> {
             && seats[0].organisation.is_none()
             && seats[0].name.as_ref().is_some_and(|name| {
                 name.honorific.is_none()
-                    && name.words < words(text.as_str().split(['(', ',']).next().unwrap_or_default()).len()
+                    && name.words
+                        < words(text.as_str().split(['(', ',']).next().unwrap_or_default()).len()
             })
-            && text.as_str().split(['(', ',', ' ']).next().is_some_and(|first| first.starts_with(char::is_uppercase))
+            && text
+                .as_str()
+                .split(['(', ',', ' '])
+                .next()
+                .is_some_and(|first| first.starts_with(char::is_uppercase))
             && !seats[0].has_own_status
             && seats[0].capacity.is_none();
         if seats.is_empty() || is_odd && seats.len() == 1 || is_part {
@@ -442,7 +447,9 @@ impl Row<'_> {
                 Some("note" | "status" | "mark") => {
                     self.remarks(seat, text);
                     let names = self.reader.scene.reader(text);
-                    if seat.role.is_none() && names.role(0).is_some_and(|role| role.end == text.as_str().len()) {
+                    if seat.role.is_none()
+                        && names.role(0).is_some_and(|role| role.end == text.as_str().len())
+                    {
                         seat.role = Some(self.cited(text));
                     }
                 }

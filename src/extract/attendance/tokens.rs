@@ -522,7 +522,8 @@ impl Walk<'_, '_> {
         if letters == 1 && words.ends_with('.') && after.starts_with(char::is_uppercase) {
             return None;
         }
-        let stands_last = after.is_empty() || after.starts_with([',', ';', '|', '(', ')', '/', '-', '–', '—', '[']);
+        let stands_last = after.is_empty()
+            || after.starts_with([',', ';', '|', '(', ')', '/', '-', '–', '—', '[']);
         let stands_first = self.pieces.iter().all(|piece| piece.is_filler);
         let is_initial = self.text.as_str()[end..].starts_with('.') && !stands_last;
         let leads = stands_first

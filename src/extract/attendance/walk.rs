@@ -120,7 +120,13 @@ impl<'a> Walk<'a> {
     fn legend(&mut self) {
         let mut legend = std::collections::BTreeMap::new();
         for (at, block) in self.scene.outline.blocks.iter().enumerate() {
-            if !matches!(self.scene.placed[at].kind, SectionKind::Head | SectionKind::Roll | SectionKind::Agenda | SectionKind::Discussion) {
+            if !matches!(
+                self.scene.placed[at].kind,
+                SectionKind::Head
+                    | SectionKind::Roll
+                    | SectionKind::Agenda
+                    | SectionKind::Discussion
+            ) {
                 continue;
             }
             let text = block.text.as_str();
@@ -130,10 +136,17 @@ impl<'a> Walk<'a> {
             let mut found = Vec::new();
             for part in text.split([';', ',', '(', ')', '\n', '–', '/']) {
                 // "Legenda: P = presente"
-                let part = part.rsplit_once(": ").filter(|(_, rest)| rest.contains('=')).map_or(part, |(_, rest)| rest);
-                let Some((mark, meaning)) = part.split_once('=').or_else(|| part.split_once(':')) else { continue };
+                let part = part
+                    .rsplit_once(": ")
+                    .filter(|(_, rest)| rest.contains('='))
+                    .map_or(part, |(_, rest)| rest);
+                let Some((mark, meaning)) = part.split_once('=').or_else(|| part.split_once(':'))
+                else {
+                    continue;
+                };
                 let mark: String = mark.trim().chars().filter(|letter| *letter != '.').collect();
-                let is_mark = (1..=3).contains(&mark.chars().count()) && mark.chars().all(char::is_alphabetic);
+                let is_mark = (1..=3).contains(&mark.chars().count())
+                    && mark.chars().all(char::is_alphabetic);
                 if let (true, Some(status)) = (is_mark, self.found.reader.status_of(meaning)) {
                     found.push((mark.to_lowercase(), status));
                 }
@@ -385,7 +398,8 @@ impl<'a> Walk<'a> {
         self.setting_of_group(block);
         if is_prose || self.is_local {
             // A sentence that is no list ends what a sentence opened.
-            if self.is_local && block.kind != BlockKind::Item && !block.text.as_str().ends_with(':') {
+            if self.is_local && block.kind != BlockKind::Item && !block.text.as_str().ends_with(':')
+            {
                 self.setting = None;
                 self.is_local = false;
             }
@@ -395,7 +409,12 @@ impl<'a> Walk<'a> {
         let is_known = self.prose(at, &block.text);
         let is_sentence = block.kind == BlockKind::Paragraph
             && text.as_str().ends_with('.')
-            && text.as_str().split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count() >= 3;
+            && text
+                .as_str()
+                .split_whitespace()
+                .filter(|word| word.starts_with(char::is_lowercase))
+                .count()
+                >= 3;
         if is_sentence && !is_known {
             // A sentence that no rule knows is no line of the roll, and ends it after a gap.
             if block.gap > 0 {
@@ -430,25 +449,26 @@ impl<'a> Walk<'a> {
             let words = text.as_str();
             words.starts_with(char::is_uppercase)
                 && words.find(':').is_some_and(|at| {
-                    (2..=60).contains(&at) && !words[..at].contains([',', ';', '.']) && !words[..at].ends_with(|letter: char| letter.is_ascii_digit())
+                    (2..=60).contains(&at)
+                        && !words[..at].contains([',', ';', '.'])
+                        && !words[..at].ends_with(|letter: char| letter.is_ascii_digit())
                 })
         };
         let is_total = |text: &Text| Totals::default().read(reader, text);
         let setting = Setting::default();
         let is_entry = |text: &Text| {
             let words = text.as_str();
-            !goes_on(words)
-                && !words.ends_with([',', '-', '–', '—'])
-                && {
-                    let reading = plain::list(reader, text, &setting);
-                    let is_whole = |seat: &Seat| {
-                        seat.organisation.is_some()
-                            || seat.name.as_ref().is_some_and(|name| name.words >= 2)
-                    };
-                    reading.is_list() && reading.seats.len() == 1 && is_whole(&reading.seats[0])
-                }
+            !goes_on(words) && !words.ends_with([',', '-', '–', '—']) && {
+                let reading = plain::list(reader, text, &setting);
+                let is_whole = |seat: &Seat| {
+                    seat.organisation.is_some()
+                        || seat.name.as_ref().is_some_and(|name| name.words >= 2)
+                };
+                reading.is_list() && reading.seats.len() == 1 && is_whole(&reading.seats[0])
+            }
         };
-        let are_entries = block.marker.is_none() && lines.iter().all(|line| is_entry(line) || is_total(line));
+        let are_entries =
+            block.marker.is_none() && lines.iter().all(|line| is_entry(line) || is_total(line));
         let mut parts: Vec<Text> = Vec::new();
         for (nth, line) in lines.iter().enumerate() {
             let begins = nth == 0 || are_entries || is_label(line) || is_total(line);
@@ -528,7 +548,8 @@ impl<'a> Walk<'a> {
                 block.lines.iter().map(|line| RollLine::of(self.scene.document, *line)).collect();
             let is_roll = part.iter().all(|line| {
                 let text = line.joined(" | ");
-                layout.skips(&text) || entries::read(&self.found.reader, &text, &Setting::default()).is_list()
+                layout.skips(&text)
+                    || entries::read(&self.found.reader, &text, &Setting::default()).is_list()
             });
             if !is_roll {
                 break;
@@ -578,7 +599,9 @@ impl<'a> Walk<'a> {
                 && !self.scene.placed[next].is_opening
                 && block.marker.is_none()
                 && block.text.as_str().chars().count() <= 60
-                && (blocks.get(next + 1).is_some_and(|after| after.kind == BlockKind::Table && after.gap == 0)
+                && (blocks
+                    .get(next + 1)
+                    .is_some_and(|after| after.kind == BlockKind::Table && after.gap == 0)
                     || block.gap == 0 && goes_on(block.text.as_str()));
             if !is_table && !is_between || next > at && is_table && block.gap > 3 {
                 break;
@@ -603,7 +626,8 @@ impl<'a> Walk<'a> {
             }
         }
         let pack = self.scene.pack;
-        let header = (0..lines.len().min(8)).find_map(|row| Some((row, Layout::of(pack, &lines[row])?)));
+        let header =
+            (0..lines.len().min(8)).find_map(|row| Some((row, Layout::of(pack, &lines[row])?)));
         let owned: Vec<usize> = lines.iter().flat_map(|line| line.lines.clone()).collect();
         if let Some((row, layout)) = header.filter(|(_, layout)| !layout.is_flat) {
             let width = layout.columns.len();
@@ -636,9 +660,13 @@ impl<'a> Walk<'a> {
         }
         // No header: what the rows hold tells.
         let is_roll = self.setting.is_some();
-        let setting = self.setting.clone().unwrap_or_else(|| Setting { rule: "roll/rows".to_owned(), ..Setting::default() });
+        let setting = self
+            .setting
+            .clone()
+            .unwrap_or_else(|| Setting { rule: "roll/rows".to_owned(), ..Setting::default() });
         let slot_words = self.slot_words.clone();
-        let reading = plain::rows(&self.found.reader, &lines, &setting, None, slot_words.as_deref());
+        let reading =
+            plain::rows(&self.found.reader, &lines, &setting, None, slot_words.as_deref());
         if is_roll || plain::is_evident(&reading.seats) {
             self.found.owed.extend(&owned);
             let is_full = reading.seats.iter().all(|seat| seat.has_own_status);
@@ -653,9 +681,15 @@ impl<'a> Walk<'a> {
     }
 
     /// Cuts the body of a table where another one, with a header of its own, begins.
-    fn until_other(&self, layout: &Layout<'_>, body: Vec<RollLine>) -> (Vec<RollLine>, Vec<RollLine>) {
+    fn until_other(
+        &self,
+        layout: &Layout<'_>,
+        body: Vec<RollLine>,
+    ) -> (Vec<RollLine>, Vec<RollLine>) {
         let cut = body.iter().position(|row| {
-            row.is_row() && !layout.repeats(row) && crate::extract::attendance::layout::is_other_header(self.scene.pack, row)
+            row.is_row()
+                && !layout.repeats(row)
+                && crate::extract::attendance::layout::is_other_header(self.scene.pack, row)
         });
         let mut body = body;
         let after = cut.map_or_else(Vec::new, |cut| body.split_off(cut));
@@ -673,7 +707,10 @@ impl<'a> Walk<'a> {
         let mut next = at;
         let setting = Setting { rule: "roll/rows".to_owned(), ..Setting::default() };
         while let Some(block) = blocks.get(next) {
-            if block.kind == BlockKind::Table || self.scene.placed[next].is_opening || !self.is_open(next) {
+            if block.kind == BlockKind::Table
+                || self.scene.placed[next].is_opening
+                || !self.is_open(next)
+            {
                 break;
             }
             let mut reading = entries::Reading::default();
