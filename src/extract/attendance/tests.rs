@@ -13,10 +13,7 @@ use crate::extract::{Extractor, Input};
 use crate::model::{Attendance, AttendanceStatus, Capacity, Facts, Mode, Word as _};
 use crate::rules::{RuleSet, fold_key, load};
 
-static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
-    load(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("rules")])
-        .unwrap_or_else(|error| panic!("{error}"))
-});
+static RULES: LazyLock<RuleSet> = LazyLock::new(|| load(&[]).expect("the built-in rules load"));
 
 fn facts(bytes: &[u8], name: &str) -> Facts {
     let checked = read_text(bytes, name, &Limits::default()).expect("a text is read");
@@ -244,9 +241,49 @@ fn measured(root: &Path, report: &mut String) -> Vec<(String, Score)> {
 
 /// Rows of gold, rows right by name and status, rows found; reviewed one by one.
 ///
-/// What is not right is known: `l11` names who was stood in for in a sentence that the blocks
-/// above hide, and `l18` is an unrevised transcript, which is refused as no minutes.
-const REVIEWED: &[(&str, usize, usize, usize)] = &[];
+/// What is not right is known: `l18` is an unrevised transcript, which is refused as no minutes.
+const REVIEWED: &[(&str, usize, usize, usize)] = &[
+    ("l1-comma-list.txt", 7, 7, 7),
+    ("l10-name-or-x.txt", 5, 5, 5),
+    ("l11-cell-per-line.txt", 5, 5, 5),
+    ("l12-organisation-prose.txt", 7, 7, 7),
+    ("l13-shared-bracket.txt", 9, 9, 9),
+    ("l14-dash-run.txt", 7, 7, 7),
+    ("l15-represented-bullets.txt", 6, 6, 6),
+    ("l16-group-labels.txt", 7, 7, 7),
+    ("l17-bare-pipes.txt", 5, 5, 5),
+    ("l18-speech-to-text.txt", 6, 0, 0),
+    ("l19-annex-only.txt", 1, 1, 1),
+    ("l2-tab-roll.txt", 5, 5, 5),
+    ("l3-glued-roll.txt", 7, 7, 7),
+    ("l4-flattened-marks.txt", 5, 5, 5),
+    ("l5-names-then-marks.txt", 7, 7, 7),
+    ("l5-unequal-columns.txt", 6, 6, 6),
+    ("l6-split-names.txt", 5, 5, 5),
+    ("l7-slots.txt", 7, 7, 7),
+    ("l8-yes-or-blank.txt", 5, 5, 5),
+    ("l9-no-yes.txt", 4, 4, 4),
+    ("2021-trascrizione-automatica.txt", 0, 0, 0),
+    ("2022-04-04-convocazione.txt", 0, 0, 0),
+    ("2023-05-13-cronaca.txt", 0, 0, 0),
+    ("2021-09-15-coordinamento-tecnico.txt", 9, 9, 9),
+    ("2021-10-13-coordinamento-tecnico.txt", 10, 10, 10),
+    ("2021-11-10-coordinamento-tecnico.txt", 10, 10, 10),
+    ("2020-10-07-ufficio-presidenza.txt", 13, 13, 13),
+    ("2020-12-02-ufficio-presidenza.txt", 10, 10, 10),
+    ("2019-11-14-conferenza-servizi.md", 11, 11, 11),
+    ("2020-02-06-conferenza-servizi.md", 10, 10, 10),
+    ("2021-03-10-assemblea-sindaci.txt", 13, 13, 13),
+    ("2021-04-21-assemblea-sindaci.txt", 13, 13, 13),
+    ("2021-06-23-assemblea-sindaci.txt", 13, 13, 13),
+    ("2023-02-09-assemblea-soci.txt", 9, 9, 9),
+    ("2023-05-11-assemblea-soci.txt", 9, 9, 9),
+    ("2022-03-17-coordinamento-istituzionale.txt", 14, 14, 14),
+    ("2022-05-26-coordinamento-istituzionale.txt", 12, 12, 12),
+    ("2024-01-23-tavolo-tecnico.txt", 10, 10, 10),
+    ("2024-02-27-tavolo-tecnico.txt", 10, 10, 10),
+    ("2024-03-26-comitato-sindaci.txt", 4, 4, 4),
+];
 
 #[test]
 fn cases_and_samples_give_what_was_reviewed() {

@@ -48,6 +48,10 @@ pub(super) struct Walk<'a> {
     setting: Option<Setting>,
     /// Whether the setting was opened by a sentence, not by a section.
     is_local: bool,
+    /// Level of the heading that opened the roll.
+    level: Option<u8>,
+    /// Whether a heading ended the roll within its section.
+    is_ended: bool,
     taken: BTreeSet<usize>,
     slot_words: Option<Vec<AttendanceStatus>>,
     /// Blocks of discussion that were passed.
@@ -76,6 +80,8 @@ impl<'a> Walk<'a> {
             found,
             setting: None,
             is_local: false,
+            level: None,
+            is_ended: false,
             taken: BTreeSet::new(),
             slot_words: None,
             discussed: 0,
@@ -199,7 +205,7 @@ impl<'a> Walk<'a> {
             self.setting = None;
             self.is_local = false;
         }
-        let is_open = self.is_open(at);
+        let is_open = self.is_open(at) && !(self.is_ended && placed.kind == SectionKind::Roll);
         if block.kind == BlockKind::Table {
             if !is_open {
                 return at + 1;
@@ -231,6 +237,8 @@ impl<'a> Walk<'a> {
             self.found.scope = Some(scope);
         }
         self.is_local = false;
+        self.level = block.level;
+        self.is_ended = false;
         self.found.owed.extend(&block.lines);
         self.setting = Some(setting);
         let Some(content) = placed.content.clone() else {
@@ -344,6 +352,14 @@ impl<'a> Walk<'a> {
     /// A block within a section of the roll.
     fn within(&mut self, at: usize) -> usize {
         let block = &self.scene.outline.blocks[at];
+        // A heading as high as that of the roll ends it.
+        if matches!((block.level, self.level), (Some(inner), Some(outer)) if inner <= outer)
+            && labels::section(self.scene.pack, &block.text).is_none()
+        {
+            self.setting = None;
+            self.is_ended = true;
+            return at + 1;
+        }
         let owes = !self.is_local;
         if self.totals(&block.text) && !plain::holds_person(&self.found.reader, &block.text) {
             if owes {
