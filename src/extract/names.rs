@@ -454,7 +454,11 @@ impl<'a> NameReader<'a> {
             && word
                 .chars()
                 .all(|letter| letter.is_uppercase() || letter.is_ascii_digit() || letter == '.');
-        let is_word = self.is_no_name(word)
+        // A short word in capitals that is no person ("ASL") may well be an organisation.
+        let folded = fold_key(word);
+        let is_short =
+            word.len() <= 4 && self.pack.lexicon("not-a-name").lookup_folded(&folded).is_some();
+        let is_word = self.is_no_name(word) && !is_short
             || self.pack.lexicon("particle").lookup(word).is_some()
             || self.known.name_words.contains(&fold_key(word));
         (is_acronym && !is_word).then_some((at..at + word.len(), OwnerKind::Unknown))
