@@ -10,7 +10,7 @@ use crate::rules::{Found, GuardScope, Pattern, Rule, SlotReader};
 
 /// A rule that matched.
 #[derive(Clone, Debug)]
-pub struct Hit<'r> {
+pub(super) struct Hit<'r> {
     /// The rule.
     pub rule: &'r Rule,
     /// Where, and its captures.
@@ -20,25 +20,25 @@ pub struct Hit<'r> {
 impl Hit<'_> {
     /// The words of a capture.
     #[must_use]
-    pub fn words<'t>(&self, text: &'t Text, field: &str) -> Option<&'t str> {
+    pub(super) fn words<'t>(&self, text: &'t Text, field: &str) -> Option<&'t str> {
         self.found.get(field).map(|range| text.words(range)).filter(|words| !words.is_empty())
     }
     /// The fixed word of a field.
     #[must_use]
-    pub fn set(&self, field: &str) -> Option<&str> {
+    pub(super) fn set(&self, field: &str) -> Option<&str> {
         self.rule.set.get(field).map(String::as_str)
     }
 }
 
 /// The first match of a rule that no guard forbids.
 #[must_use]
-pub fn first<'r>(rule: &'r Rule, text: &Text, slots: &dyn SlotReader) -> Option<Hit<'r>> {
+pub(super) fn first<'r>(rule: &'r Rule, text: &Text, slots: &dyn SlotReader) -> Option<Hit<'r>> {
     all(rule, text, slots).into_iter().next()
 }
 
 /// Every match of a rule that no guard forbids, left to right, none within another.
 #[must_use]
-pub fn all<'r>(rule: &'r Rule, text: &Text, slots: &dyn SlotReader) -> Vec<Hit<'r>> {
+pub(super) fn all<'r>(rule: &'r Rule, text: &Text, slots: &dyn SlotReader) -> Vec<Hit<'r>> {
     let mut hits: Vec<Hit<'r>> = Vec::new();
     for pattern in &rule.patterns {
         for found in matches(pattern, text, slots) {
@@ -62,7 +62,7 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 
 /// The best match among rules: the earliest, then the longest, then the first listed.
 #[must_use]
-pub fn best<'r>(
+pub(super) fn best<'r>(
     rules: impl Iterator<Item = &'r Rule>,
     text: &Text,
     slots: &dyn SlotReader,
@@ -73,7 +73,7 @@ pub fn best<'r>(
 
 /// The longest match among rules, then the first listed.
 #[must_use]
-pub fn longest<'r>(
+pub(super) fn longest<'r>(
     rules: impl Iterator<Item = &'r Rule>,
     text: &Text,
     slots: &dyn SlotReader,
@@ -84,7 +84,7 @@ pub fn longest<'r>(
 
 /// The first rule one of whose labels is the whole text, closing punctuation aside.
 #[must_use]
-pub fn label<'r>(
+pub(super) fn label<'r>(
     rules: impl Iterator<Item = &'r Rule>,
     text: &Text,
     slots: &dyn SlotReader,
@@ -95,10 +95,10 @@ pub fn label<'r>(
     }
     for rule in rules {
         for pattern in &rule.labels {
-            if let Some(found) = pattern.find(trimmed.folded(), slots) {
-                if forbidden_by(rule, &trimmed, &found.range).is_none() {
-                    return Some(Hit { rule, found });
-                }
+            if let Some(found) = pattern.find(trimmed.folded(), slots)
+                && forbidden_by(rule, &trimmed, &found.range).is_none()
+            {
+                return Some(Hit { rule, found });
             }
         }
     }
@@ -107,7 +107,7 @@ pub fn label<'r>(
 
 /// The guard, by its place in the rule, that forbids a match.
 #[must_use]
-pub fn forbidden_by(rule: &Rule, text: &Text, range: &Range<usize>) -> Option<usize> {
+pub(super) fn forbidden_by(rule: &Rule, text: &Text, range: &Range<usize>) -> Option<usize> {
     rule.guards.iter().position(|guard| {
         let folded = text.folded().as_str();
         let scope = match guard.scope {
@@ -135,7 +135,7 @@ pub fn forbidden_by(rule: &Rule, text: &Text, range: &Range<usize>) -> Option<us
 
 /// The clause around a match: between punctuation marks.
 #[must_use]
-pub fn clause(folded: &str, range: &Range<usize>) -> Range<usize> {
+pub(super) fn clause(folded: &str, range: &Range<usize>) -> Range<usize> {
     let marks = |letter: char| matches!(letter, ',' | ';' | ':' | '(' | ')' | '"');
     let start = folded[..range.start].rfind(marks).map_or(0, |at| at + 1);
     let end = folded[range.end..].find(marks).map_or(folded.len(), |at| range.end + at);

@@ -1,4 +1,4 @@
-//! Names that a document defines for itself: "(di seguito UdP)".
+//! Names that a document defines for itself: "(di seguito `UdP`)".
 //!
 //! A local definition outranks that of the pack, for this document alone.
 

@@ -12,7 +12,7 @@ use crate::rules::{NoSlots, Rule};
 
 /// A part of a table under one header.
 #[derive(Clone, Debug)]
-pub struct Grid<'r> {
+pub(super) struct Grid<'r> {
     /// The rule that knows the header.
     pub rule: &'r Rule,
     /// Its columns, left to right.
@@ -25,7 +25,7 @@ pub struct Grid<'r> {
 
 /// A column of a grid.
 #[derive(Clone, Debug)]
-pub struct GridColumn {
+pub(super) struct GridColumn {
     /// What it holds; `None`: a header that the rule does not know.
     pub role: Option<String>,
     left: f32,
@@ -34,7 +34,7 @@ pub struct GridColumn {
 
 /// A row of a grid.
 #[derive(Clone, Debug, Default)]
-pub struct GridRow {
+pub(super) struct GridRow {
     /// Role to text; empty cells are left out.
     pub cells: BTreeMap<String, Text>,
     /// Document lines it stands on.
@@ -44,14 +44,14 @@ pub struct GridRow {
 impl GridRow {
     /// The text of a role.
     #[must_use]
-    pub fn get(&self, role: &str) -> Option<&Text> {
+    pub(super) fn get(&self, role: &str) -> Option<&Text> {
         self.cells.get(role)
     }
 }
 
 /// The grids of a table. Rows above the first known header belong to none.
 #[must_use]
-pub fn grids<'r>(block: &Block, rules: &[&'r Rule]) -> Vec<Grid<'r>> {
+pub(super) fn grids<'r>(block: &Block, rules: &[&'r Rule]) -> Vec<Grid<'r>> {
     let mut grids: Vec<Grid<'r>> = Vec::new();
     for row in &block.rows {
         if let Some(grid) = rules.iter().find_map(|rule| header(row, rule)) {

@@ -14,7 +14,7 @@ use crate::model::{
 
 /// Places in a document's text: from bytes to pages, lines and characters.
 #[derive(Debug)]
-pub struct Places<'a> {
+pub(super) struct Places<'a> {
     document: &'a Document,
     /// Characters before every 256th byte, so that counting starts near.
     counts: Vec<u32>,
@@ -25,7 +25,7 @@ const STRIDE: usize = 256;
 impl<'a> Places<'a> {
     /// Prepares the way from bytes to characters.
     #[must_use]
-    pub fn new(document: &'a Document) -> Self {
+    pub(super) fn new(document: &'a Document) -> Self {
         let mut counts = vec![0];
         let mut count = 0;
         for chunk in document.text.as_bytes().chunks(STRIDE) {
@@ -37,7 +37,7 @@ impl<'a> Places<'a> {
 
     /// Unicode characters before byte `at`.
     #[must_use]
-    pub fn characters(&self, at: usize) -> u32 {
+    pub(super) fn characters(&self, at: usize) -> u32 {
         let chunk = at / STRIDE;
         let bytes = &self.document.text.as_bytes()[chunk * STRIDE..at];
         self.counts[chunk] + bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count() as u32
@@ -45,7 +45,7 @@ impl<'a> Places<'a> {
 
     /// The place of a stretch.
     #[must_use]
-    pub fn place(&self, span: Span) -> Place {
+    pub(super) fn place(&self, span: Span) -> Place {
         let lines = &self.document.lines;
         let at = lines.partition_point(|line| line.span.start <= span.start).saturating_sub(1);
         let (page, line) = lines.get(at).map_or((1, 1), |line| {
@@ -65,7 +65,7 @@ impl<'a> Places<'a> {
 
     /// The pages as the table `document_text` holds them.
     #[must_use]
-    pub fn pages(&self) -> Vec<PageText> {
+    pub(super) fn pages(&self) -> Vec<PageText> {
         let pages = self.document.pages.iter();
         let page_text = |page: &crate::document::Page| PageText {
             page: page.number,
@@ -78,7 +78,7 @@ impl<'a> Places<'a> {
 
 /// Where facts of a document are written down.
 #[derive(Debug)]
-pub struct Ledger<'a> {
+pub(super) struct Ledger<'a> {
     /// Key of the document.
     pub document_id: String,
     /// Places in its text.
@@ -96,7 +96,7 @@ pub struct Ledger<'a> {
 impl<'a> Ledger<'a> {
     /// An empty ledger.
     #[must_use]
-    pub fn new(document_id: &str, document: &'a Document) -> Self {
+    pub(super) fn new(document_id: &str, document: &'a Document) -> Self {
         Self {
             document_id: document_id.to_owned(),
             places: Places::new(document),
@@ -110,12 +110,12 @@ impl<'a> Ledger<'a> {
 
     /// Evidence at a place.
     #[must_use]
-    pub fn evidence(&self, span: Span, rule: &str, confidence: Confidence) -> Evidence {
+    pub(super) fn evidence(&self, span: Span, rule: &str, confidence: Confidence) -> Evidence {
         Evidence { place: self.places.place(span), rule: rule.to_owned(), confidence }
     }
 
     /// The key of the next row of `table` that starts at `char_start`.
-    pub fn key(&mut self, table: &str, char_start: u32) -> String {
+    pub(super) fn key(&mut self, table: &str, char_start: u32) -> String {
         let ordinal = self.ordinals.entry((table.to_owned(), char_start)).or_insert(0);
         let key = row_key(&self.document_id, table, char_start, *ordinal);
         *ordinal += 1;
@@ -123,7 +123,14 @@ impl<'a> Ledger<'a> {
     }
 
     /// Notes a further place that proves `column` of a row.
-    pub fn prove(&mut self, table: &str, row_id: &str, column: &str, span: Span, rule: &str) {
+    pub(super) fn prove(
+        &mut self,
+        table: &str,
+        row_id: &str,
+        column: &str,
+        span: Span,
+        rule: &str,
+    ) {
         if span.is_empty() {
             return;
         }
@@ -145,43 +152,43 @@ impl<'a> Ledger<'a> {
     }
 
     /// Adds a remark.
-    pub fn remark(&mut self, diagnostic: Diagnostic) {
+    pub(super) fn remark(&mut self, diagnostic: Diagnostic) {
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
     }
 
     /// A line of a roll, agenda or decision table that a rule ought to read.
-    pub fn expect_line(&mut self, line: usize) {
+    pub(super) fn expect_line(&mut self, line: usize) {
         self.account.entry(line).or_insert(false);
     }
 
     /// Such a line that a rule read or knowingly left out.
-    pub fn account_line(&mut self, line: usize) {
+    pub(super) fn account_line(&mut self, line: usize) {
         self.account.insert(line, true);
     }
 
     /// Lines that ought to have been read and were not.
     #[must_use]
-    pub fn unread_lines(&self) -> Vec<usize> {
+    pub(super) fn unread_lines(&self) -> Vec<usize> {
         self.account.iter().filter(|(_, read)| !**read).map(|(line, _)| *line).collect()
     }
 
     /// Share of lines accounted for; `None` where there are none.
     #[must_use]
-    pub fn accounted_share(&self) -> Option<f64> {
+    pub(super) fn accounted_share(&self) -> Option<f64> {
         let read = self.account.values().filter(|read| **read).count();
         (!self.account.is_empty()).then(|| read as f64 / self.account.len() as f64)
     }
 
     /// Whether a remark of at least this severity was made.
     #[must_use]
-    pub fn has_remark(&self, severity: Severity) -> bool {
+    pub(super) fn has_remark(&self, severity: Severity) -> bool {
         self.diagnostics.iter().any(|remark| remark.code.severity() >= severity)
     }
 
     /// The remarks as rows.
-    pub fn diagnostics(&mut self, meeting_id: Option<&str>) -> Vec<DiagnosticRecord> {
+    pub(super) fn diagnostics(&mut self, meeting_id: Option<&str>) -> Vec<DiagnosticRecord> {
         let remarks = std::mem::take(&mut self.diagnostics);
         let mut rows = Vec::new();
         for remark in remarks {

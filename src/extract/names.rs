@@ -25,7 +25,7 @@ use crate::rules::{Folded, Pack, Slot, SlotReader, fold_key};
 
 /// The words of a pack that tell agents, compiled.
 #[derive(Debug)]
-pub struct NameWords {
+pub(super) struct NameWords {
     honorifics: Regex,
     articles: Regex,
     particles: Regex,
@@ -38,7 +38,7 @@ pub struct NameWords {
 impl NameWords {
     /// From the lexicons of a pack.
     #[must_use]
-    pub fn new(pack: &Pack) -> Self {
+    pub(super) fn new(pack: &Pack) -> Self {
         let head = |name: &str| starting(pack.lexicon(name).any(), r"\b");
         Self {
             honorifics: starting(pack.lexicon("honorific").any(), r"\.?(?:\s+|\b|$)"),
@@ -65,7 +65,7 @@ fn starting(words: &str, after: &str) -> Regex {
 
 /// What a document and its pack know of names: acronyms and the people of the roll.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub(super) struct Known {
     /// Folded acronym to what it means and names.
     pub acronyms: BTreeMap<String, (String, OwnerKind)>,
     /// Folded words of people's names: a single one of them names a person.
@@ -75,7 +75,7 @@ pub struct Known {
 impl Known {
     /// What a pack knows.
     #[must_use]
-    pub fn of_pack(pack: &Pack) -> Self {
+    pub(super) fn of_pack(pack: &Pack) -> Self {
         let mut known = Self::default();
         for body in &pack.bodies {
             for alias in &body.aliases {
@@ -101,7 +101,7 @@ impl Known {
     }
 
     /// Adds the words of a person's name.
-    pub fn add_person(&mut self, name: &str) {
+    pub(super) fn add_person(&mut self, name: &str) {
         for word in name.split_whitespace().filter(|word| word.chars().count() > 2) {
             self.name_words.insert(fold_key(word));
         }
@@ -109,7 +109,7 @@ impl Known {
 
     /// The reading form of a name: an acronym is written out where it is known.
     #[must_use]
-    pub fn expand(&self, name: &str) -> String {
+    pub(super) fn expand(&self, name: &str) -> String {
         self.acronyms
             .get(&fold_key(name))
             .map_or_else(|| name.to_owned(), |(means, _)| means.clone())
@@ -118,7 +118,7 @@ impl Known {
 
 /// An agent in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Agent {
+pub(super) struct Agent {
     /// Its words, article aside, in folded bytes.
     pub range: Range<usize>,
     /// What it is.
@@ -127,7 +127,7 @@ pub struct Agent {
 
 /// Reads names in one text.
 #[derive(Clone, Copy, Debug)]
-pub struct NameReader<'a> {
+pub(super) struct NameReader<'a> {
     pack: &'a Pack,
     words: &'a NameWords,
     known: &'a Known,
@@ -136,7 +136,7 @@ pub struct NameReader<'a> {
 
 /// A person's name that was read: its words, its honorific, in reading bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonName {
+pub(super) struct PersonName {
     /// From the first honorific or word to the last word.
     pub range: Range<usize>,
     /// The words of the name without honorifics, joined by blanks.
@@ -150,7 +150,12 @@ pub struct PersonName {
 impl<'a> NameReader<'a> {
     /// A reader for one text.
     #[must_use]
-    pub fn new(pack: &'a Pack, words: &'a NameWords, known: &'a Known, text: &'a Text) -> Self {
+    pub(super) fn new(
+        pack: &'a Pack,
+        words: &'a NameWords,
+        known: &'a Known,
+        text: &'a Text,
+    ) -> Self {
         Self { pack, words, known, text }
     }
 
@@ -239,7 +244,7 @@ impl<'a> NameReader<'a> {
 
     /// The person whose name begins at byte `at` of the reading text.
     #[must_use]
-    pub fn person(&self, at: usize) -> Option<PersonName> {
+    pub(super) fn person(&self, at: usize) -> Option<PersonName> {
         let text = self.text.as_str();
         let rest = &text[at..];
         if let Some(nick) = rest.strip_prefix('@') {
@@ -369,7 +374,7 @@ impl<'a> NameReader<'a> {
 
     /// The organisation that begins at byte `at` of the reading text.
     #[must_use]
-    pub fn organisation(&self, at: usize) -> Option<Range<usize>> {
+    pub(super) fn organisation(&self, at: usize) -> Option<Range<usize>> {
         if let Some((range, OwnerKind::Organisation | OwnerKind::Body)) = self.acronym(at) {
             return Some(range);
         }
@@ -384,7 +389,7 @@ impl<'a> NameReader<'a> {
     /// Where the place's name that begins at byte `at` of the reading text ends: capital words
     /// with links between, but no conjunction.
     #[must_use]
-    pub fn place(&self, at: usize) -> Option<usize> {
+    pub(super) fn place(&self, at: usize) -> Option<usize> {
         let text = self.text.as_str();
         let first = self.word_at(at)?;
         let mut end = at + first;
@@ -418,7 +423,7 @@ impl<'a> NameReader<'a> {
     /// The office that begins at byte `at` of the reading text, with what it is the office of
     /// where a link says so ("Sindaco di Crema", "Direttore del Distretto").
     #[must_use]
-    pub fn role(&self, at: usize) -> Option<Range<usize>> {
+    pub(super) fn role(&self, at: usize) -> Option<Range<usize>> {
         let head = self.words.heads.iter().find(|(kind, _)| *kind == OwnerKind::Role)?;
         let length = head.1.find(self.folded_from(at))?.end();
         let end = self.advance(at, length);
@@ -466,7 +471,7 @@ impl<'a> NameReader<'a> {
 
     /// The agent that begins at byte `at` of the reading text, its article aside.
     #[must_use]
-    pub fn agent(&self, at: usize) -> Option<(Range<usize>, OwnerKind)> {
+    pub(super) fn agent(&self, at: usize) -> Option<(Range<usize>, OwnerKind)> {
         let person = self.person(at).filter(|person| {
             let word = fold_key(&person.name);
             person.word_count >= 2
@@ -506,7 +511,7 @@ impl<'a> NameReader<'a> {
 
     /// The agents in a row that begin at byte `at` of the reading text: their stretches.
     #[must_use]
-    pub fn agents(&self, at: usize) -> Vec<(Range<usize>, OwnerKind)> {
+    pub(super) fn agents(&self, at: usize) -> Vec<(Range<usize>, OwnerKind)> {
         let text = self.text.as_str();
         let mut found = Vec::new();
         let mut position = self.skip(&self.words.articles, at).unwrap_or(at);
@@ -523,7 +528,7 @@ impl<'a> NameReader<'a> {
 
     /// Every agent in the text, left to right, none within another.
     #[must_use]
-    pub fn all(&self) -> Vec<Agent> {
+    pub(super) fn all(&self) -> Vec<Agent> {
         let text = self.text.as_str();
         let mut found = Vec::new();
         let mut at = 0;
@@ -549,7 +554,7 @@ impl<'a> NameReader<'a> {
 
     /// The agents that begin at folded byte `at`.
     #[must_use]
-    pub fn agents_at(&self, at: usize) -> Vec<Agent> {
+    pub(super) fn agents_at(&self, at: usize) -> Vec<Agent> {
         let start = self.text.folded().reading(at..at).start;
         let found = self.agents(start).into_iter();
         found.map(|(range, kind)| Agent { range: self.folded_range(range), kind }).collect()
@@ -557,7 +562,7 @@ impl<'a> NameReader<'a> {
 
     /// The person whose name begins at folded byte `at`.
     #[must_use]
-    pub fn person_at(&self, at: usize) -> Option<PersonName> {
+    pub(super) fn person_at(&self, at: usize) -> Option<PersonName> {
         self.person(self.text.folded().reading(at..at).start)
     }
 }

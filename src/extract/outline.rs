@@ -12,7 +12,7 @@ use super::text::Text;
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockKind {
+pub(super) enum BlockKind {
     /// A short line that stands alone, or that the source marks as a heading.
     Heading,
     /// Running text.
@@ -25,7 +25,7 @@ pub enum BlockKind {
 
 /// The mark before an item or a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Marker {
+pub(super) struct Marker {
     /// Digits, letters or roman digits without bracket; `None`: a bullet.
     pub number: Option<String>,
     /// Whether the number is digits.
@@ -34,7 +34,7 @@ pub struct Marker {
 
 /// A cell of a row.
 #[derive(Clone, Debug)]
-pub struct CellText {
+pub(super) struct CellText {
     /// Its text.
     pub text: Text,
     /// Left and right edge, as the document has them.
@@ -45,7 +45,7 @@ pub struct CellText {
 
 /// A row of a table.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub(super) struct Row {
     /// Cells, left to right.
     pub cells: Vec<CellText>,
     /// The document line it stands on: its first.
@@ -56,7 +56,7 @@ pub struct Row {
 
 /// A block.
 #[derive(Clone, Debug)]
-pub struct Block {
+pub(super) struct Block {
     /// What it is.
     pub kind: BlockKind,
     /// Its text, without its marker; of a table, all cells joined.
@@ -80,21 +80,21 @@ pub struct Block {
 impl Block {
     /// Whether all of its letters are capitals, and it has some.
     #[must_use]
-    pub fn is_caps(&self) -> bool {
+    pub(super) fn is_caps(&self) -> bool {
         let text = self.text.as_str();
         text.chars().filter(|letter| letter.is_alphabetic()).count() >= 2
             && !text.chars().any(char::is_lowercase)
     }
     /// The number before it.
     #[must_use]
-    pub fn number(&self) -> Option<&str> {
+    pub(super) fn number(&self) -> Option<&str> {
         self.marker.as_ref()?.number.as_deref()
     }
 }
 
 /// The blocks of a document, in reading order.
 #[derive(Clone, Debug, Default)]
-pub struct Outline {
+pub(super) struct Outline {
     /// Blocks.
     pub blocks: Vec<Block>,
     /// Texts of running headers and footers that were put aside.
@@ -107,7 +107,7 @@ const HEADING_CHARACTERS: usize = 160;
 
 /// Builds the outline of a document.
 #[must_use]
-pub fn build(document: &Document) -> Outline {
+pub(super) fn build(document: &Document) -> Outline {
     let wrap = wrap_width(document);
     let mut outline = Outline::default();
     let mut gap = 0;

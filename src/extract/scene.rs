@@ -10,7 +10,7 @@ use crate::rules::{Pack, SectionKind};
 
 /// A document, its outline and the pack that reads it.
 #[derive(Debug)]
-pub struct Scene<'a> {
+pub(super) struct Scene<'a> {
     /// The document.
     pub document: &'a Document,
     /// Its blocks.
@@ -32,11 +32,11 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// A reader of names for a text.
     #[must_use]
-    pub fn reader<'t>(&'t self, text: &'t Text) -> NameReader<'t> {
+    pub(super) fn reader<'t>(&'t self, text: &'t Text) -> NameReader<'t> {
         NameReader::new(self.pack, self.words, &self.known, text)
     }
     /// The blocks of sections of a kind, with their places in the outline.
-    pub fn blocks_in(
+    pub(super) fn blocks_in(
         &self,
         kinds: &'static [SectionKind],
     ) -> impl Iterator<Item = (usize, &Block, &Placed<'a>)> {

@@ -12,7 +12,7 @@ use crate::rules::{NoSlots, Pack, Rule, RuleKind, SectionKind, fold_key};
 
 /// The section of a block.
 #[derive(Clone, Debug)]
-pub struct Placed<'r> {
+pub(super) struct Placed<'r> {
     /// Its kind.
     pub kind: SectionKind,
     /// Counts openings: blocks of one section share it.
@@ -30,7 +30,7 @@ const LABEL_CHARACTERS: usize = 90;
 
 /// Places every block of an outline.
 #[must_use]
-pub fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
+pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
     let mut placed: Vec<Placed<'r>> = Vec::new();
     let mut kind = SectionKind::Head;
     let mut run = 0;

@@ -9,7 +9,7 @@ use crate::rules::{Pack, fold_key};
 
 /// The sentences of a text, in order; nothing but white space is left out.
 #[must_use]
-pub fn sentences(text: &Text, pack: &Pack) -> Vec<Text> {
+pub(super) fn sentences(text: &Text, pack: &Pack) -> Vec<Text> {
     let reading = text.as_str();
     let mut found = Vec::new();
     let mut start = 0;

@@ -11,7 +11,7 @@ use crate::rules::Folded;
 
 /// A piece of a document in reading and matching form.
 #[derive(Clone, Debug, Default)]
-pub struct Text {
+pub(super) struct Text {
     mapped: Mapped,
     folded: Folded,
 }
@@ -19,68 +19,68 @@ pub struct Text {
 impl Text {
     /// Folds a mapped text.
     #[must_use]
-    pub fn new(mapped: Mapped) -> Self {
+    pub(super) fn new(mapped: Mapped) -> Self {
         let folded = Folded::new(mapped.as_str());
         Self { mapped, folded }
     }
     /// A text that stands in no document: for examples in rule files.
     #[must_use]
-    pub fn loose(text: &str) -> Self {
+    pub(super) fn loose(text: &str) -> Self {
         Self::new(Mapped::verbatim(text, Span::new(0, text.len())))
     }
     /// The reading form.
     #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub(super) fn as_str(&self) -> &str {
         self.mapped.as_str()
     }
     /// The matching form.
     #[must_use]
-    pub fn folded(&self) -> &Folded {
+    pub(super) fn folded(&self) -> &Folded {
         &self.folded
     }
     /// The mapped text.
     #[must_use]
-    pub fn mapped(&self) -> &Mapped {
+    pub(super) fn mapped(&self) -> &Mapped {
         &self.mapped
     }
     /// Whether there is no text.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.mapped.is_empty()
     }
     /// The document's stretch of the whole text.
     #[must_use]
-    pub fn whole(&self) -> Span {
+    pub(super) fn whole(&self) -> Span {
         self.mapped.whole()
     }
     /// The document's stretch of folded bytes.
     #[must_use]
-    pub fn span(&self, folded: Range<usize>) -> Span {
+    pub(super) fn span(&self, folded: Range<usize>) -> Span {
         self.mapped.span(self.folded.reading(folded))
     }
     /// The document's stretch of reading bytes.
     #[must_use]
-    pub fn span_of_reading(&self, reading: Range<usize>) -> Span {
+    pub(super) fn span_of_reading(&self, reading: Range<usize>) -> Span {
         self.mapped.span(reading)
     }
     /// The reading form of folded bytes, without white space at its ends.
     #[must_use]
-    pub fn words(&self, folded: Range<usize>) -> &str {
+    pub(super) fn words(&self, folded: Range<usize>) -> &str {
         self.as_str()[self.folded.reading(folded)].trim()
     }
     /// The part of the text that folded bytes stand for.
     #[must_use]
-    pub fn part(&self, folded: Range<usize>) -> Self {
+    pub(super) fn part(&self, folded: Range<usize>) -> Self {
         Self::new(self.mapped.slice(self.folded.reading(folded)).trimmed())
     }
     /// The part of the text within reading bytes.
     #[must_use]
-    pub fn part_of_reading(&self, reading: Range<usize>) -> Self {
+    pub(super) fn part_of_reading(&self, reading: Range<usize>) -> Self {
         Self::new(self.mapped.slice(reading).trimmed())
     }
     /// The text without white space and without `marks` at its end.
     #[must_use]
-    pub fn trimmed_of(&self, marks: &[char]) -> Self {
+    pub(super) fn trimmed_of(&self, marks: &[char]) -> Self {
         let text = self.as_str();
         let end = text
             .trim_end_matches(|letter: char| letter.is_whitespace() || marks.contains(&letter))
@@ -89,7 +89,7 @@ impl Text {
     }
     /// This text and another, with a blank between.
     #[must_use]
-    pub fn joined(&self, other: &Self) -> Self {
+    pub(super) fn joined(&self, other: &Self) -> Self {
         let mut mapped = self.mapped.clone();
         mapped.join(&other.mapped, " ");
         Self::new(mapped)

@@ -64,16 +64,14 @@ fn sort(reader: &Reader<'_>, line: Option<&RollLine>) -> Sort {
     let text = &line.cells[0].text;
     let words = text.as_str();
     let is_short = words.chars().count() <= 3;
-    if !is_short {
-        if let Some((role, _)) = header_role(reader.scene.pack, text) {
-            // "Presente" is a header where it stands over marks, and a status among others.
-            if reader.status_of(words).is_none()
-                || words.chars().all(|letter| !letter.is_lowercase())
-                    && role != "status"
-                    && words.ends_with(['I', 'i'])
-            {
-                return Sort::Header(role);
-            }
+    if !is_short && let Some((role, _)) = header_role(reader.scene.pack, text) {
+        // "Presente" is a header where it stands over marks, and a status among others.
+        if reader.status_of(words).is_none()
+            || words.chars().all(|letter| !letter.is_lowercase())
+                && role != "status"
+                && words.ends_with(['I', 'i'])
+        {
+            return Sort::Header(role);
         }
     }
     if let Some(status) = reader.status_of(words) {

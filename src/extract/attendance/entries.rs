@@ -270,21 +270,18 @@ impl Builder<'_> {
             span,
         };
         let waiting = self.current.filter(|seat| !self.is_hard && self.seats[*seat].name.is_none());
-        let place = match waiting {
-            Some(place) => {
-                self.seats[place].span = span;
-                for remark in std::mem::take(&mut self.remarks) {
-                    self.seats[place].remark(&remark);
-                }
-                place
+        let place = if let Some(place) = waiting {
+            self.seats[place].span = span;
+            for remark in std::mem::take(&mut self.remarks) {
+                self.seats[place].remark(&remark);
             }
-            None => {
-                let place = self.open(span);
-                if self.leads == Some(true) && self.carried.is_some() {
-                    self.seats[place].organisation.clone_from(&self.carried);
-                }
-                place
+            place
+        } else {
+            let place = self.open(span);
+            if self.leads == Some(true) && self.carried.is_some() {
+                self.seats[place].organisation.clone_from(&self.carried);
             }
+            place
         };
         if self.leads.is_none() {
             self.leads = Some(false);
@@ -566,17 +563,14 @@ impl Builder<'_> {
         let first = rest.iter().find(|piece| !piece.is_filler).expect("one is no filler");
         if matches!(first.kind, Kind::Role) {
             let tail = rest.iter().find(|piece| matches!(piece.kind, Kind::Organisation));
-            match tail {
-                Some(tail) => {
-                    let role = self.cited(first.range.clone());
-                    let organisation = self.cited(tail.range.clone());
-                    self.seats[place].add_role(role);
-                    self.attach(place, &organisation);
-                }
-                None => {
-                    let role = self.cited(whole);
-                    self.seats[place].add_role(role);
-                }
+            if let Some(tail) = tail {
+                let role = self.cited(first.range.clone());
+                let organisation = self.cited(tail.range.clone());
+                self.seats[place].add_role(role);
+                self.attach(place, &organisation);
+            } else {
+                let role = self.cited(whole);
+                self.seats[place].add_role(role);
             }
             return;
         }

@@ -332,13 +332,13 @@ impl Walk<'_, '_> {
             return;
         };
         let end = self.at + open.len_utf8() + length + close.len_utf8();
-        if let Some(piece) = self.pieces.last_mut() {
-            if matches!(piece.kind, Kind::Organisation | Kind::Word) {
-                piece.kind = Kind::Organisation;
-                piece.range.end = end;
-                self.at = end;
-                return;
-            }
+        if let Some(piece) = self.pieces.last_mut()
+            && matches!(piece.kind, Kind::Organisation | Kind::Word)
+        {
+            piece.kind = Kind::Organisation;
+            piece.range.end = end;
+            self.at = end;
+            return;
         }
         self.push(Kind::Organisation, end, false);
     }
@@ -391,11 +391,11 @@ impl Walk<'_, '_> {
         }
         let is_titled = self.found(&self.reader.honorific).is_some();
         let person = names.person(self.at);
-        if is_titled {
-            if let Some(person) = person.clone().filter(|person| person.honorific.is_some()) {
-                let end = person.range.end;
-                return self.push(Kind::Person(person), end, false);
-            }
+        if is_titled
+            && let Some(person) = person.clone().filter(|person| person.honorific.is_some())
+        {
+            let end = person.range.end;
+            return self.push(Kind::Person(person), end, false);
         }
         if let Some(range) = names.organisation(self.at) {
             if let Some(end) = self.whole_cell() {
@@ -409,10 +409,11 @@ impl Walk<'_, '_> {
             return self.push(Kind::Role, end, false);
         }
         // "per la Val di Sotto": what is led is an organisation, whatever its name.
-        if is_led && person.as_ref().is_none_or(|person| person.honorific.is_none()) {
-            if let Some(end) = names.place(self.at) {
-                return self.push(Kind::Organisation, end, false);
-            }
+        if is_led
+            && person.as_ref().is_none_or(|person| person.honorific.is_none())
+            && let Some(end) = names.place(self.at)
+        {
+            return self.push(Kind::Organisation, end, false);
         }
         if let Some(person) = person {
             let word = &self.text.as_str()[person.range.clone()];

@@ -215,10 +215,11 @@ impl<'a> Walk<'a> {
         if self.setting.is_some() && is_open && !placed.is_opening {
             return self.within(at);
         }
-        if is_open && !placed.is_opening {
-            if let Some(next) = self.evident(at) {
-                return next;
-            }
+        if is_open
+            && !placed.is_opening
+            && let Some(next) = self.evident(at)
+        {
+            return next;
         }
         self.sentences(at)
     }

@@ -1,7 +1,7 @@
 //! Deadlines in a text: what kind, and which date follows from the meeting's.
 //!
 //! In: a text, the day of the meeting. Out: every deadline, the main one first. Days are
-//! counted from the day after the meeting, weekends are days (FIELD_GUIDE F1, after article 155
+//! counted from the day after the meeting, weekends are days (`FIELD_GUIDE` F1, after article 155
 //! of the Italian code of civil procedure).
 
 use super::super::apply::{self, Hit};

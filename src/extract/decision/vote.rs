@@ -53,7 +53,7 @@ fn vote_of(scene: &Scene<'_>, sentence: &Text) -> Option<VoteDraft> {
     let outcome = hits.iter().find_map(|hit| VoteOutcome::from_word(hit.set("vote_outcome")?));
     let (votes_for, against, abstained) =
         (count("votes_for"), count("votes_against"), count("votes_abstained"));
-    let outcome = outcome.or_else(|| match (votes_for, against, abstained) {
+    let outcome = outcome.or(match (votes_for, against, abstained) {
         (Some(0), Some(1..), _) => Some(VoteOutcome::Rejected),
         (Some(votes_for), Some(against), _) if against > votes_for => Some(VoteOutcome::Rejected),
         (Some(_), Some(0), None | Some(0)) => Some(VoteOutcome::Unanimous),
