@@ -71,17 +71,6 @@ pub(super) fn best<'r>(
     hits.min_by_key(|hit| (hit.found.range.start, std::cmp::Reverse(hit.found.range.end)))
 }
 
-/// The longest match among rules, then the first listed.
-#[must_use]
-pub(super) fn longest<'r>(
-    rules: impl Iterator<Item = &'r Rule>,
-    text: &Text,
-    slots: &dyn SlotReader,
-) -> Option<Hit<'r>> {
-    let hits = rules.filter_map(|rule| first(rule, text, slots));
-    hits.min_by_key(|hit| std::cmp::Reverse(hit.found.range.len()))
-}
-
 /// The first rule one of whose labels is the whole text, closing punctuation aside.
 #[must_use]
 pub(super) fn label<'r>(

@@ -40,7 +40,7 @@ pub(super) fn choose<'r>(
     scored.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.id.cmp(&b.0.id)));
     match scored.as_slice() {
         [] => base(rules).map(|pack| (pack, 0.0, None)),
-        [(first, weight), (second, other), ..] if weight == other => {
+        [(first, weight), (second, other), ..] if weight.total_cmp(other).is_eq() => {
             let message = format!(
                 "the packs '{}' and '{}' claim the document with equal weight {weight}",
                 first.id, second.id

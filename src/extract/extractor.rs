@@ -79,7 +79,9 @@ impl<'r> Extractor<'r> {
     pub fn extract(&self, input: &Input<'_>, read: Checked) -> Facts {
         let Checked { document, diagnostics } = read;
         let mut ledger = Ledger::new(input.document_id, &document);
-        diagnostics.into_iter().for_each(|remark| ledger.remark(remark));
+        for remark in diagnostics {
+            ledger.remark(remark);
+        }
         let Some((pack, score, mut scene)) = self.scene(input, &document, &mut ledger) else {
             let refusal =
                 Refusal::new(Code::InternalError, "there is no rule pack to read it with");
@@ -98,7 +100,7 @@ impl<'r> Extractor<'r> {
         }
         if reading.roll.attendance.is_empty()
             && reading.agenda.items.is_empty()
-            && reading.decisions.decisions.is_empty()
+            && reading.decisions.rows.is_empty()
         {
             let reason = "neither a roll nor an agenda nor a decision was found".to_owned();
             return not_minutes(record, Ledger::new(input.document_id, &document), reason);
@@ -194,11 +196,11 @@ fn read_meeting(scene: &mut Scene<'_>, ledger: &mut Ledger<'_>, input: &Input<'_
 /// rejected or put off as the only act, was so itself.
 fn outcomes(agenda: &mut Agenda, decisions: &Decisions) {
     for item in agenda.items.iter_mut().filter(|item| item.outcome == Outcome::Discussed) {
-        let under = decisions
-            .decisions
+        let mut under = decisions
+            .rows
             .iter()
             .filter(|decision| decision.agenda_item_id.as_ref() == Some(&item.agenda_item_id));
-        let voted = under.clone().find(|decision| {
+        let voted = under.find(|decision| {
             matches!(decision.kind, crate::model::DecisionKind::Approval)
                 && decision
                     .vote_outcome
@@ -294,7 +296,7 @@ fn finish(
         attendance: roll.attendance,
         attendance_events: roll.events,
         agenda_items: agenda.items,
-        decisions: decisions.decisions,
+        decisions: decisions.rows,
         decision_owners: decisions.owners,
         deadlines: decisions.deadlines,
         statements,
@@ -354,7 +356,7 @@ fn meeting(scene: &Scene<'_>, ledger: &mut Ledger<'_>, reading: &Reading) -> Mee
         meeting_index: 1,
         ambito: value(&header.ambito),
         body: value(&header.body),
-        body_kind: word::<BodyKind>(&header.body_kind),
+        body_kind: word::<BodyKind>(header.body_kind.as_ref()),
         number: value(&header.number),
         date: scene.date,
         date_raw: value(&header.date_raw),
@@ -362,8 +364,8 @@ fn meeting(scene: &Scene<'_>, ledger: &mut Ledger<'_>, reading: &Reading) -> Mee
         start_time,
         end_time,
         place: value(&header.place),
-        call: word::<Call>(&header.call),
-        session_kind: word::<SessionKind>(&header.session_kind),
+        call: word::<Call>(header.call.as_ref()),
+        session_kind: word::<SessionKind>(header.session_kind.as_ref()),
         chair: person(&header.chair, &roll.chair),
         secretary: person(&header.secretary, &roll.secretary),
         is_excerpt: header.is_excerpt.as_ref().is_some_and(|field| field.value == "true"),
@@ -377,8 +379,8 @@ fn meeting(scene: &Scene<'_>, ledger: &mut Ledger<'_>, reading: &Reading) -> Mee
     }
 }
 
-fn word<W: Word>(field: &Option<Field>) -> Option<W> {
-    W::from_word(&field.as_ref()?.value)
+fn word<W: Word>(field: Option<&Field>) -> Option<W> {
+    W::from_word(&field?.value)
 }
 
 /// Minutes from start to end; an end before the start is after midnight only where that makes

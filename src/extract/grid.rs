@@ -17,8 +17,6 @@ pub(super) struct Grid<'r> {
     pub rule: &'r Rule,
     /// Its columns, left to right.
     pub columns: Vec<GridColumn>,
-    /// Document line of the header.
-    pub header_line: usize,
     /// Rows below the header.
     pub rows: Vec<GridRow>,
 }
@@ -69,23 +67,23 @@ pub(super) fn grids<'r>(block: &Block, rules: &[&'r Rule]) -> Vec<Grid<'r>> {
 fn header<'r>(row: &Row, rule: &'r Rule) -> Option<Grid<'r>> {
     let mut columns = Vec::new();
     for cell in &row.cells {
-        let trimmed = cell.text.trimmed_of(&[':', '.', '*']);
-        let role = rule.columns.iter().find(|column| {
-            column.headers.iter().any(|header| header.find(trimmed.folded(), &NoSlots).is_some())
+        let label = cell.text.trimmed_of(&[':', '.', '*']);
+        let known = rule.columns.iter().find(|candidate| {
+            candidate.headers.iter().any(|header| header.find(label.folded(), &NoSlots).is_some())
         });
-        let taken = |role: &str| {
+        let is_taken = |role: &str| {
             columns.iter().any(|column: &GridColumn| column.role.as_deref() == Some(role))
         };
-        let role = role.map(|column| column.role.clone()).filter(|role| !taken(role));
+        let role = known.map(|known| known.role.clone()).filter(|role| !is_taken(role));
         columns.push(GridColumn { role, left: cell.left, right: cell.right });
     }
     let has = |role: &String| columns.iter().any(|column| column.role.as_ref() == Some(role));
-    let known = columns.iter().filter(|column| column.role.is_some()).count();
+    let roles = columns.iter().filter(|column| column.role.is_some()).count();
     let filled = row.cells.iter().filter(|cell| !cell.text.is_empty()).count();
     // A header is mostly known words: a sentence that happens to hold one is none.
     let is_header =
-        known > 0 && known * 2 >= filled && rule.needs.iter().all(|any| any.iter().any(has));
-    is_header.then(|| Grid { rule, columns, header_line: row.line, rows: Vec::new() })
+        roles > 0 && roles * 2 >= filled && rule.needs.iter().all(|any| any.iter().any(has));
+    is_header.then(|| Grid { rule, columns, rows: Vec::new() })
 }
 
 /// Adds a row under a header, or to the row above where it only goes on with it.

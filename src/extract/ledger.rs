@@ -169,7 +169,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Lines that ought to have been read and were not.
-    #[must_use]
+    #[cfg(test)]
     pub(super) fn unread_lines(&self) -> Vec<usize> {
         self.account.iter().filter(|(_, read)| !**read).map(|(line, _)| *line).collect()
     }

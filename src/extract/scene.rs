@@ -1,12 +1,12 @@
 //! What every stage of the extraction sees of one document.
 
 use super::names::{Known, NameReader, NameWords};
-use super::outline::{Block, Outline};
+use super::outline::Outline;
 use super::sections::Placed;
 use super::text::Text;
 use crate::document::Document;
 use crate::model::Date;
-use crate::rules::{Pack, SectionKind};
+use crate::rules::Pack;
 
 /// A document, its outline and the pack that reads it.
 #[derive(Debug)]
@@ -29,20 +29,10 @@ pub(super) struct Scene<'a> {
     pub date: Option<Date>,
 }
 
-impl<'a> Scene<'a> {
+impl Scene<'_> {
     /// A reader of names for a text.
     #[must_use]
     pub(super) fn reader<'t>(&'t self, text: &'t Text) -> NameReader<'t> {
         NameReader::new(self.pack, self.words, &self.known, text)
-    }
-    /// The blocks of sections of a kind, with their places in the outline.
-    pub(super) fn blocks_in(
-        &self,
-        kinds: &'static [SectionKind],
-    ) -> impl Iterator<Item = (usize, &Block, &Placed<'a>)> {
-        let blocks = self.outline.blocks.iter().zip(&self.placed).enumerate();
-        blocks
-            .filter(move |(_, (_, placed))| kinds.contains(&placed.kind))
-            .map(|(at, (block, placed))| (at, block, placed))
     }
 }

@@ -343,8 +343,8 @@ fn head_of(text: &str) -> Header {
     header
 }
 
-fn value(field: &Option<super::header::Field>) -> &str {
-    field.as_ref().map_or("-", |field| field.value.as_str())
+fn value(field: Option<&super::header::Field>) -> &str {
+    field.map_or("-", |field| field.value.as_str())
 }
 
 #[test]
@@ -420,13 +420,13 @@ fn heads_of_other_forms_are_read() {
     for (text, expected) in cases {
         let header = head_of(text);
         let read = [
-            value(&header.body),
-            value(&header.date),
-            value(&header.start_time),
-            value(&header.end_time),
-            value(&header.place),
-            value(&header.secretary),
-            value(&header.call),
+            value(header.body.as_ref()),
+            value(header.date.as_ref()),
+            value(header.start_time.as_ref()),
+            value(header.end_time.as_ref()),
+            value(header.place.as_ref()),
+            value(header.secretary.as_ref()),
+            value(header.call.as_ref()),
         ];
         if read != expected {
             faults.push(format!(

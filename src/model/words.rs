@@ -22,7 +22,7 @@ macro_rules! words {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         pub enum $name {
-            $($(#[$vdoc])* #[serde(rename = $word)] #[doc = $word] $variant),+
+            $($(#[$vdoc])* #[serde(rename = $word)] #[doc = concat!("`", $word, "`")] $variant),+
         }
         impl Word for $name {
             const NAME: &'static str = $label;

@@ -35,7 +35,7 @@ pub(super) use deadline::deadline_with;
 #[derive(Debug, Default)]
 pub(super) struct Decisions {
     /// Rows of `decisions`.
-    pub(super) decisions: Vec<Decision>,
+    pub(super) rows: Vec<Decision>,
     /// Rows of `decision_owners`.
     pub(super) owners: Vec<DecisionOwner>,
     /// Rows of `deadlines`.
@@ -90,7 +90,7 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
     }
     vote::attach(scene, ledger, &mut drafts);
     same::link(scene, &mut drafts);
-    record::write(scene, ledger, agenda, drafts)
+    record::write(scene, ledger, agenda, &drafts)
 }
 
 fn read_prose(

@@ -13,12 +13,12 @@ pub(super) fn write(
     scene: &Scene<'_>,
     ledger: &mut Ledger<'_>,
     agenda: &Agenda,
-    drafts: Vec<Draft>,
+    drafts: &[Draft],
 ) -> Decisions {
     let mut written = Decisions::default();
     let mut keys = Vec::new();
     let mut evidence = Vec::new();
-    for draft in &drafts {
+    for draft in drafts {
         let proof = ledger.evidence(draft.text.whole(), &draft.rule, draft.confidence);
         keys.push(ledger.key("decisions", proof.place.char_start));
         evidence.push(proof);
@@ -39,7 +39,7 @@ pub(super) fn write(
             ledger.prove("decisions", &key, "deadline_raw", main.span, &main.rule);
         }
         let vote = draft.vote.as_ref();
-        written.decisions.push(Decision {
+        written.rows.push(Decision {
             decision_id: key,
             document_id: ledger.document_id.clone(),
             meeting_id: scene.meeting_id.clone(),

@@ -46,7 +46,8 @@ pub(super) fn link(scene: &Scene<'_>, drafts: &mut [Draft]) {
         let Some(primary) = primary.filter(|primary| *primary != at) else { continue };
         drafts[at].same_as = Some(primary);
         if drafts[primary].vote.is_none() {
-            drafts[primary].vote = drafts[at].vote.clone();
+            let vote = drafts[at].vote.clone();
+            drafts[primary].vote = vote;
         }
     }
 }

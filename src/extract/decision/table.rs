@@ -124,7 +124,7 @@ fn deadlines_of_cell(scene: &Scene<'_>, cell: &Text, rule: &str) -> Vec<Deadline
     if let Some(main) = found.first_mut() {
         // The cell as a whole is the term.
         if trimmed.as_str().chars().count() <= 60 {
-            main.raw = trimmed.as_str().to_owned();
+            trimmed.as_str().clone_into(&mut main.raw);
             main.span = trimmed.whole();
         }
         return found;

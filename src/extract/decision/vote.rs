@@ -28,7 +28,7 @@ pub(super) fn attach(scene: &Scene<'_>, ledger: &mut Ledger<'_>, drafts: &mut [D
         for sentence in sentences(&block.text, scene.pack) {
             if let Some(vote) = vote_of(scene, &sentence) {
                 check_sum(ledger, &vote, sentence.whole());
-                give(scene, drafts, at, &sentence, vote);
+                give(scene, drafts, at, &sentence, &vote);
             }
         }
     }
@@ -77,13 +77,13 @@ fn check_sum(ledger: &mut Ledger<'_>, vote: &VoteDraft, span: Span) {
     }
 }
 
-fn give(scene: &Scene<'_>, drafts: &mut [Draft], block: usize, sentence: &Text, vote: VoteDraft) {
+fn give(scene: &Scene<'_>, drafts: &mut [Draft], block: usize, sentence: &Text, vote: &VoteDraft) {
     let whole = sentence.whole();
     let own: Vec<usize> = indexes(drafts, |draft| {
         whole.contains(draft.text.whole()) || draft.text.whole().contains(whole)
     });
     if !own.is_empty() {
-        return own.into_iter().for_each(|at| set(&mut drafts[at], &vote));
+        return own.into_iter().for_each(|at| set(&mut drafts[at], vote));
     }
     // The operative part that begins within the next blocks.
     let resolution = (block + 1..scene.placed.len().min(block + 4))
@@ -91,7 +91,7 @@ fn give(scene: &Scene<'_>, drafts: &mut [Draft], block: usize, sentence: &Text, 
     if let Some(start) = resolution {
         let run = scene.placed[start].run;
         let listed = indexes(drafts, |draft| scene.placed[draft.block].run == run);
-        return listed.into_iter().for_each(|at| set(&mut drafts[at], &vote));
+        return listed.into_iter().for_each(|at| set(&mut drafts[at], vote));
     }
     let item = drafts.iter().find(|draft| draft.block == block).and_then(|draft| draft.item);
     let near = indexes(drafts, |draft| draft.block == block)
@@ -106,7 +106,7 @@ fn give(scene: &Scene<'_>, drafts: &mut [Draft], block: usize, sentence: &Text, 
             .pop()
         });
     if let Some(at) = near {
-        set(&mut drafts[at], &vote);
+        set(&mut drafts[at], vote);
     }
 }
 

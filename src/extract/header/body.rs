@@ -25,7 +25,7 @@ pub(super) fn prefer(scene: &Scene, passages: &[Passage], candidates: &mut Vec<C
     if known {
         return;
     }
-    for (order, passage) in passages.iter().enumerate() {
+    for passage in passages {
         if !passage.is_in(&[SectionKind::Head]) {
             continue;
         }
@@ -41,7 +41,7 @@ pub(super) fn prefer(scene: &Scene, passages: &[Passage], candidates: &mut Vec<C
                     confidence: passage.confidence(),
                 };
                 let name = "body".to_owned();
-                candidates.push(Candidate { name, field, parts: None, rank: 999, order });
+                candidates.push(Candidate { name, field, parts: None, rank: 999 });
             }
         }
     }

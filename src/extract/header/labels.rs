@@ -38,12 +38,12 @@ pub(super) fn read(scene: &Scene) -> Vec<Candidate> {
         }
         if block.kind == BlockKind::Table {
             for (number, row) in block.rows.iter().enumerate() {
-                in_row(scene, row, block.rows.get(number + 1), at, &mut found);
+                in_row(scene, row, block.rows.get(number + 1), &mut found);
             }
             continue;
         }
         for line in sentences(&block.text, scene.pack) {
-            in_text(scene, &line, blocks.get(at + 1), at, &mut found);
+            in_text(scene, &line, blocks.get(at + 1), &mut found);
         }
     }
     found
@@ -67,7 +67,6 @@ fn in_text(
     scene: &Scene,
     text: &Text,
     next: Option<&Block>,
-    order: usize,
     found: &mut Vec<Candidate>,
 ) {
     let labels = labels_in(scene, text);
@@ -75,11 +74,11 @@ fn in_text(
         let end = labels.get(number + 1).map_or(text.as_str().len(), |next| next.label.start);
         let value = text.part_of_reading(labelled.value_start..end.max(labelled.value_start));
         if !value.is_empty() {
-            push(scene, &labelled.rules, &value, order, found);
+            push(scene, &labelled.rules, &value, found);
         } else if let Some(next) = next.filter(|next| {
             next.kind != BlockKind::Table && next.text.as_str().chars().count() <= 160
         }) {
-            push(scene, &labelled.rules, &next.text, order, found);
+            push(scene, &labelled.rules, &next.text, found);
         }
     }
 }
@@ -123,7 +122,7 @@ fn labels_in<'r>(scene: &Scene<'r>, text: &Text) -> Vec<Labelled<'r>> {
     labels
 }
 
-fn in_row(scene: &Scene, row: &Row, below: Option<&Row>, order: usize, found: &mut Vec<Candidate>) {
+fn in_row(scene: &Scene, row: &Row, below: Option<&Row>, found: &mut Vec<Candidate>) {
     let labels: Vec<_> = row.cells.iter().map(|cell| label_of(scene, &cell.text)).collect();
     let all_labels = labels.iter().filter(|rules| !rules.is_empty()).count() >= 2
         && row
@@ -133,18 +132,18 @@ fn in_row(scene: &Scene, row: &Row, below: Option<&Row>, order: usize, found: &m
             .all(|(cell, label)| cell.text.is_empty() || !label.is_empty());
     for (at, cell) in row.cells.iter().enumerate() {
         if labels[at].is_empty() {
-            in_text(scene, &cell.text, None, order, found);
+            in_text(scene, &cell.text, None, found);
             continue;
         }
         if all_labels {
             if let Some(value) = below.and_then(|below| below.cells.get(at)) {
-                push(scene, &labels[at], &value.text, order, found);
+                push(scene, &labels[at], &value.text, found);
             }
             continue;
         }
         let beside = (at + 1..row.cells.len()).find(|next| !row.cells[*next].text.is_empty());
         if let Some(beside) = beside.filter(|beside| labels[*beside].is_empty()) {
-            push(scene, &labels[at], &row.cells[beside].text, order, found);
+            push(scene, &labels[at], &row.cells[beside].text, found);
         }
     }
 }
@@ -153,7 +152,6 @@ fn push(
     scene: &Scene,
     rules: &[(usize, &Rule)],
     value: &Text,
-    order: usize,
     found: &mut Vec<Candidate>,
 ) {
     for (rank, rule) in rules {
@@ -168,6 +166,6 @@ fn push(
         let range = 0..value.folded().as_str().len();
         let Some((read, parts)) = values::read(scene, &name, &value, range) else { continue };
         let field = read.by(rule, Confidence::High);
-        found.push(Candidate { name, field, parts, rank: *rank, order });
+        found.push(Candidate { name, field, parts, rank: *rank });
     }
 }

@@ -106,8 +106,6 @@ struct Candidate {
     parts: Option<DateParts>,
     /// Place of its rule among the rules.
     rank: usize,
-    /// Place of its passage among the passages.
-    order: usize,
 }
 
 /// Sections in which a field is looked for where its rule names none.
@@ -157,7 +155,7 @@ fn by_pattern(scene: &Scene, passages: &[Passage]) -> Vec<Candidate> {
         }
         let sections: &[SectionKind] =
             if rule.sections.is_empty() { &USUAL } else { &rule.sections };
-        for (order, passage) in passages.iter().enumerate() {
+        for passage in passages {
             if !passage.is_in(sections) {
                 continue;
             }
@@ -168,7 +166,7 @@ fn by_pattern(scene: &Scene, passages: &[Passage]) -> Vec<Candidate> {
                     let read = values::read(scene, name, &passage.text, range);
                     candidates.extend(read.map(|(value, parts)| {
                         let field = value.by(rule, passage.confidence());
-                        Candidate { name: name.clone(), field, parts, rank, order }
+                        Candidate { name: name.clone(), field, parts, rank }
                     }));
                 }
                 for (name, word) in &rule.set {
@@ -187,7 +185,6 @@ fn by_pattern(scene: &Scene, passages: &[Passage]) -> Vec<Candidate> {
                         field,
                         parts: None,
                         rank,
-                        order,
                     });
                 }
             }

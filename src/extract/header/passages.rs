@@ -65,7 +65,9 @@ pub(super) fn of(scene: &Scene) -> Vec<Passage> {
         }
         let parts = sentences(&block.text, scene.pack);
         if parts.len() > 1 {
-            parts.into_iter().for_each(|part| add(part, false));
+            for part in parts {
+                add(part, false);
+            }
         } else {
             add(block.text.clone(), false);
         }

@@ -14,7 +14,7 @@ use crate::rules::{DateParts, Folded, Rule};
 /// A value without the rule that read it.
 #[derive(Clone, Debug)]
 pub(super) struct Value {
-    value: String,
+    words: String,
     date: Option<crate::model::Date>,
     raw: String,
     span: Span,
@@ -23,11 +23,11 @@ pub(super) struct Value {
 impl Value {
     /// The field, read by a rule.
     pub(super) fn by(self, rule: &Rule, confidence: Confidence) -> Field {
-        let Self { value, date, raw, span } = self;
+        let Self { words: value, date, raw, span } = self;
         Field { value, date, raw, span, rule: rule.id.clone(), confidence }
     }
     fn of(text: &Text, value: String) -> Self {
-        Self { value, date: None, raw: text.as_str().to_owned(), span: text.whole() }
+        Self { words: value, date: None, raw: text.as_str().to_owned(), span: text.whole() }
     }
 }
 
