@@ -144,7 +144,9 @@ impl<'r> Layout<'r> {
         let key = ["name", "surname", "organisation"].into_iter().find(|role| {
             self.columns.iter().filter(|column| column.role.as_deref() == Some(role)).count() > 1
         });
-        let Some(key) = key else { return vec![0..self.columns.len()] };
+        let Some(key) = key else {
+            return std::iter::once(0..self.columns.len()).collect();
+        };
         let starts: Vec<usize> = (0..self.columns.len())
             .filter(|at| self.columns[*at].role.as_deref() == Some(key))
             .collect();

@@ -146,7 +146,7 @@ pub(super) fn rows(
     // Where some row has a token for each column, one with a single token has its first.
     let widths: Vec<usize> =
         rows.iter().map(|row| tail_marks(reader, &row.joined(" ")).1.len()).collect();
-    let is_padded = marks.len() > 1 && widths.iter().any(|width| *width == marks.len());
+    let is_padded = marks.len() > 1 && widths.contains(&marks.len());
     for (row, width) in rows.iter().zip(&widths) {
         let mut row = row.clone();
         let whole = row.joined(" ");
@@ -202,7 +202,7 @@ pub(super) fn rows(
             let status = place.and_then(|place| slot_words?.get(place).copied());
             match status {
                 Some(status) => {
-                    seat.state(status, Cited::of(cited, 0..cited.as_str().len(), &setting.rule))
+                    seat.state(status, Cited::of(cited, 0..cited.as_str().len(), &setting.rule));
                 }
                 None => reading.undecided.push((cited.whole(), whole.as_str().to_owned())),
             }
