@@ -35,7 +35,7 @@ impl Builder<'_> {
         let has_name =
             words.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
         let is_place =
-            words.split_whitespace().count() >= 3 && has_name && !words.contains(" di P");
+            words.split_whitespace().count() >= 3 && has_name && !is_unit;
         let whole = self.cited(pieces[at].range.start..range.end);
         Some(if is_place {
             (next, self.cited(pieces[at].range.clone()), Some(organisation))

@@ -13,9 +13,9 @@ use wraps::records;
 
 use super::layout::{Assigned, Layout, words};
 use super::lines::RollLine;
-use super::seat::{Cited, Named, Seat, Setting};
+use super::seat::{Cited, Named, Seat, Setting, Stated};
 use super::tokens::{Kind, Mark, Reader};
-use super::{entries, labels};
+use super::{entries, labels, plain};
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, Basis, Confidence, Span};
 
@@ -39,6 +39,9 @@ pub(super) fn read(
     rows: &[RollLine],
     setting: &Setting,
 ) -> TableReading {
+    if let Some(reading) = people_in_columns(reader, layout, rows, setting) {
+        return reading;
+    }
     let mut reading = TableReading::default();
     let records = records(reader, layout, rows, &mut reading);
     let has_status_columns = layout.has("status") || !layout.marks().is_empty();
@@ -86,6 +89,42 @@ pub(super) fn read(
         reading.seats.extend(found);
     }
     reading
+}
+
+/// Columns of people under statuses ("PRESENTI | ASSENTI"): a cell is a person, not a mark.
+fn people_in_columns(
+    reader: &Reader<'_>,
+    layout: &Layout<'_>,
+    rows: &[RollLine],
+    setting: &Setting,
+) -> Option<TableReading> {
+    let marks = layout.marks();
+    let is_bare = layout.columns.iter().all(|column| {
+        column.role.as_deref() == Some("mark") || column.header.is_empty()
+    });
+    if marks.len() < 2 || !is_bare {
+        return None;
+    }
+    let mut reading = TableReading::default();
+    for row in rows {
+        let is_indexed = row.is_drawn && row.cells.len() <= layout.columns.len();
+        for (index, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
+            let column = if is_indexed { Some(index) } else { layout.column_at(cell) }?;
+            let status = layout.columns[column].mark?;
+            let header = &layout.columns[column].header;
+            let cited = Cited::of(header, 0..header.as_str().len(), &layout.rule.id);
+            let mut inner = setting.clone();
+            inner.rule.clone_from(&layout.rule.id);
+            inner.status = Some(Stated { status, cited });
+            let found = plain::list(reader, &cell.text, &inner);
+            if !found.is_list() {
+                continue;
+            }
+            reading.seats.extend(found.seats);
+            reading.lines.extend(&row.lines);
+        }
+    }
+    (reading.seats.len() >= 2).then_some(reading)
 }
 
 /// One person's part of a row.

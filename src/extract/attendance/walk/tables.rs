@@ -1,5 +1,6 @@
 //! Tables on the way: with a header, with one that lost its columns, or told by their rows.
 
+use super::super::labels::section;
 use super::super::layout::{Layout, is_other_header};
 use super::super::lines::{RollLine, goes_on, unwrapped};
 use super::super::seat::Setting;
@@ -18,7 +19,7 @@ impl Walk<'_> {
             self.found.owed.extend(&block.lines);
             return Some(at + 1);
         }
-        if block.lines.len() != 1 {
+        if block.lines.len() != 1 || section(self.scene.pack, &block.text).is_some() {
             return None;
         }
         let line = RollLine::of(self.scene.document, block.lines[0]);
