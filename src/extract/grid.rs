@@ -71,11 +71,11 @@ fn header<'r>(row: &Row, rule: &'r Rule) -> Option<Grid<'r>> {
         let known = rule.columns.iter().find(|candidate| {
             candidate.headers.iter().any(|header| header.find(label.folded(), &NoSlots).is_some())
         });
-        let is_taken = |role: &str| {
-            columns.iter().any(|column: &GridColumn| column.role.as_deref() == Some(role))
+        let is_taken = |name: &str| {
+            columns.iter().any(|column: &GridColumn| column.role.as_deref() == Some(name))
         };
-        let role = known.map(|known| known.role.clone()).filter(|role| !is_taken(role));
-        columns.push(GridColumn { role, left: cell.left, right: cell.right });
+        let meaning = known.map(|known| known.role.clone()).filter(|name| !is_taken(name));
+        columns.push(GridColumn { role: meaning, left: cell.left, right: cell.right });
     }
     let has = |role: &String| columns.iter().any(|column| column.role.as_ref() == Some(role));
     let roles = columns.iter().filter(|column| column.role.is_some()).count();

@@ -5,13 +5,14 @@
 //! Invariant: names and marks are joined by their order only where there are as many of one as
 //! of the other; else every status is unknown.
 
-use super::entries;
 use super::layout::header_role;
 use super::lines::RollLine;
 use super::seat::{Cited, Named, Seat, Setting, Stated};
 use super::tokens::Reader;
+use super::{entries, labels};
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, Basis, Confidence, Span};
+use crate::rules::fold_key;
 
 /// What was read from such blocks.
 #[derive(Debug, Default)]
@@ -63,14 +64,8 @@ fn sort(reader: &Reader<'_>, line: Option<&RollLine>) -> Sort {
     let Some(line) = line.filter(|line| !line.is_row()) else { return Sort::Break };
     let text = &line.cells[0].text;
     let words = text.as_str();
-    let is_short = words.chars().count() <= 3;
-    if !is_short && let Some((role, _)) = header_role(reader.scene.pack, text) {
-        // "Presente" is a header where it stands over marks, and a status among others.
-        if reader.status_of(words).is_none()
-            || words.chars().all(|letter| !letter.is_lowercase())
-                && role != "status"
-                && words.ends_with(['I', 'i'])
-        {
+    if words.chars().count() > 3 && reader.status_of(words).is_none() {
+        if let Some((role, _)) = header_role(reader.scene.pack, text) {
             return Sort::Header(role);
         }
     }
@@ -174,10 +169,9 @@ fn record(
         match roles.get(place).and_then(Option::as_deref) {
             Some("organisation") => seat.organisation = Some(cited),
             Some("role") => seat.role = Some(cited),
-            Some(_) => {}
             None if names.role(0).is_some() && seat.role.is_none() => seat.role = Some(cited),
             None if seat.organisation.is_none() => seat.organisation = Some(cited),
-            None => {}
+            Some(_) | None => {}
         }
     }
     if let (Sort::Status(status), Some(text)) = (status, text(lines.len() - 1)) {
@@ -222,6 +216,30 @@ fn whole_name(text: &Text, setting: &Setting) -> Option<Seat> {
     Some(seat)
 }
 
+/// Whether the first of several statuses is the header of the others: a long word over marks,
+/// one more than there are names, or the label of a list, which is no status of one person.
+fn is_status_header(
+    reader: &Reader<'_>,
+    lines: &[Option<RollLine>],
+    sorts: &[Sort],
+    first: usize,
+    names: usize,
+) -> bool {
+    let count = sorts[first..].iter().take_while(|sort| matches!(sort, Sort::Status(_))).count();
+    let text = |line: &Option<RollLine>| line.as_ref().map(|line| line.cells[0].text.clone());
+    let Some(head) = text(&lines[first]) else { return false };
+    if count < 2 || head.as_str().chars().count() <= 3 {
+        return false;
+    }
+    let mut others = lines[first + 1..first + count].iter().filter_map(text);
+    let is_label = labels::section(reader.scene.pack, &head).is_some()
+        && lines[first + 1..first + count]
+            .iter()
+            .filter_map(text)
+            .all(|other| fold_key(other.as_str()) != fold_key(head.as_str()));
+    count == names + 1 || is_label || others.all(|other| other.as_str().chars().count() <= 3)
+}
+
 /// Blocks of names (and given names, offices, organisations), then a block of statuses.
 fn blocks(
     reader: &Reader<'_>,
@@ -230,7 +248,8 @@ fn blocks(
     at: usize,
 ) -> Option<(ColumnReading, usize)> {
     let is_headed = matches!(&sorts[at], Sort::Header(role) if role == "name" || role == "surname" || role == "organisation");
-    if !is_headed && !(sorts[at] == Sort::Text && is_person(reader, lines[at].as_ref())) {
+    let begins = sorts[at] == Sort::Text && is_person(reader, lines[at].as_ref());
+    if !is_headed && !begins {
         return None;
     }
     // The columns, each with its role and its lines.
@@ -251,17 +270,13 @@ fn blocks(
             Sort::Status(_) => {
                 // One status word over the others is their header.
                 let is_header = statuses.is_empty()
-                    && lines[next]
-                        .as_ref()
-                        .is_some_and(|line| line.cells[0].text.as_str().chars().count() > 3)
-                    && matches!(sorts.get(next + 1), Some(Sort::Status(_)))
-                    && columns.last().is_some_and(|(_, rows)| {
-                        let after = sorts[next..]
-                            .iter()
-                            .take_while(|sort| matches!(sort, Sort::Status(_)))
-                            .count();
-                        after == rows.len() + 1
-                    });
+                    && is_status_header(
+                        reader,
+                        lines,
+                        sorts,
+                        next,
+                        columns.last().map_or(0, |(_, rows)| rows.len()),
+                    );
                 if is_header {
                     used.push(next);
                 } else {

@@ -121,8 +121,9 @@ impl<'r> Layout<'r> {
 
     /// A header whose columns were lost: words that part into headers, at least two.
     fn flat(pack: &'r Pack, text: &Text) -> Option<Self> {
+        // A colon makes it the label of a list.
         let words: Vec<(usize, usize)> = words(text.as_str());
-        if !(2..=10).contains(&words.len()) {
+        if text.as_str().ends_with(':') || !(2..=10).contains(&words.len()) {
             return None;
         }
         rules(pack).find_map(|rule| Self::complete(rule, parted(rule, text, &words)?, true))
@@ -144,7 +145,9 @@ impl<'r> Layout<'r> {
         let key = ["name", "surname", "organisation"].into_iter().find(|role| {
             self.columns.iter().filter(|column| column.role.as_deref() == Some(role)).count() > 1
         });
-        let Some(key) = key else { return vec![0..self.columns.len()] };
+        let Some(key) = key else {
+            return std::iter::once(0..self.columns.len()).collect();
+        };
         let starts: Vec<usize> = (0..self.columns.len())
             .filter(|at| self.columns[*at].role.as_deref() == Some(key))
             .collect();

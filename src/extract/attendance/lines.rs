@@ -61,12 +61,6 @@ impl RollLine {
         }
         self.cells.extend(cells.cloned());
     }
-    /// Adds text to the cell of column `at`.
-    pub(super) fn extend_cell(&mut self, at: usize, text: &Text) {
-        if let Some(cell) = self.cells.get_mut(at) {
-            cell.text = cell.text.joined(text);
-        }
-    }
 }
 
 /// Whether a text goes on with what stands before it: in small letters or in a bracket.

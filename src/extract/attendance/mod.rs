@@ -80,7 +80,9 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>) -> Roll {
     let mut remarks = Vec::new();
     let mut seats = people::joined(seats, &mut remarks);
     people::with_represented(scene, &mut seats);
-    remarks.into_iter().for_each(|remark| ledger.remark(remark));
+    for remark in remarks {
+        ledger.remark(remark);
+    }
     let check = totals::check(&seats, &totals);
     let mut events = Vec::new();
     for (block, placed) in scene.outline.blocks.iter().zip(&scene.placed) {

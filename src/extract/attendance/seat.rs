@@ -198,8 +198,8 @@ impl Seat {
         if let Some(status) = note.status {
             // A remark on an absence says nothing of people who are present.
             let is_known = status == AttendanceStatus::Absent && self.is_absent();
-            let fits = !is_known && !(note.is_weak && self.status.is_some() && !self.is_absent());
-            if fits {
+            let is_foreign = note.is_weak && self.status.is_some() && !self.is_absent();
+            if !is_known && !is_foreign {
                 self.state(status, note.cited.clone());
             }
         }

@@ -9,9 +9,7 @@ use super::events::Event;
 use super::seat::{Cited, Seat};
 use crate::extract::ledger::Ledger;
 use crate::extract::scene::Scene;
-use crate::model::{
-    Attendance, AttendanceEvent, AttendanceStatus, Basis, Capacity, Confidence, Mode,
-};
+use crate::model::{Attendance, AttendanceEvent, Capacity, Confidence, Mode};
 
 const TABLE: &str = "attendance";
 
@@ -123,9 +121,4 @@ fn prove(ledger: &mut Ledger<'_>, id: &str, seat: &Seat) {
     if let Some((_, cited)) = &seat.capacity {
         say("capacity", cited);
     }
-}
-
-/// Whether a row's status rests on what cannot be checked in one place.
-pub(super) fn is_open(row: &Attendance) -> bool {
-    row.status == AttendanceStatus::Unknown || row.basis != Basis::Explicit
 }

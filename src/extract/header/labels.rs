@@ -63,12 +63,7 @@ fn label_of<'r>(scene: &Scene<'r>, text: &Text) -> Vec<(usize, &'r Rule)> {
     rules(scene).filter(|(_, rule)| knows(rule)).collect()
 }
 
-fn in_text(
-    scene: &Scene,
-    text: &Text,
-    next: Option<&Block>,
-    found: &mut Vec<Candidate>,
-) {
+fn in_text(scene: &Scene, text: &Text, next: Option<&Block>, found: &mut Vec<Candidate>) {
     let labels = labels_in(scene, text);
     for (number, labelled) in labels.iter().enumerate() {
         let end = labels.get(number + 1).map_or(text.as_str().len(), |next| next.label.start);
@@ -148,12 +143,7 @@ fn in_row(scene: &Scene, row: &Row, below: Option<&Row>, found: &mut Vec<Candida
     }
 }
 
-fn push(
-    scene: &Scene,
-    rules: &[(usize, &Rule)],
-    value: &Text,
-    found: &mut Vec<Candidate>,
-) {
+fn push(scene: &Scene, rules: &[(usize, &Rule)], value: &Text, found: &mut Vec<Candidate>) {
     for (rank, rule) in rules {
         let Some(name) = rule.yields.clone() else { continue };
         let value = if rule.value_type == Some(ValueType::Number) {

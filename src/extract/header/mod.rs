@@ -180,12 +180,7 @@ fn by_pattern(scene: &Scene, passages: &[Passage]) -> Vec<Candidate> {
                         rule: rule.id.clone(),
                         confidence: passage.confidence(),
                     };
-                    candidates.push(Candidate {
-                        name: name.clone(),
-                        field,
-                        parts: None,
-                        rank,
-                    });
+                    candidates.push(Candidate { name: name.clone(), field, parts: None, rank });
                 }
             }
         }

@@ -5,18 +5,21 @@
 //!
 //! Invariant: pieces stand in the order of the text and do not overlap.
 
+mod reader;
+mod status;
+
+pub(super) use reader::Reader;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use regex::Regex;
 
-use super::seat::{Cited, Remark};
-use crate::extract::apply;
+use super::seat::Remark;
 use crate::extract::names::PersonName;
-use crate::extract::scene::Scene;
 use crate::extract::text::Text;
-use crate::model::{AttendanceStatus, Capacity, Mode, Word as _};
-use crate::rules::{RuleKind, fold};
+use crate::model::AttendanceStatus;
+use crate::rules::fold;
 
 /// What parts pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,153 +80,6 @@ pub(super) struct Piece {
     pub(super) is_filler: bool,
 }
 
-/// Reads the words of rolls with one pack.
-#[derive(Debug)]
-pub(super) struct Reader<'a> {
-    /// The document and its pack.
-    pub(super) scene: &'a Scene<'a>,
-    status: Regex,
-    nobody: Regex,
-    filler: Regex,
-    article: Regex,
-    conjunction: Regex,
-    lead: Regex,
-    plural: Regex,
-    honorific: Regex,
-    place_head: Regex,
-    /// What the document's own legend says of its marks, by folded mark.
-    pub(super) legend: BTreeMap<String, AttendanceStatus>,
-}
-
-/// A word that a lexicon knows, at the start of a text and ending there.
-fn starting(words: &str) -> Regex {
-    let expression = if words.is_empty() {
-        r"[^\s\S]".to_owned()
-    } else {
-        format!(r"^(?<word>{words})(?:$|[^\p{{L}}\p{{N}}])")
-    };
-    Regex::new(&expression).expect("words of a lexicon were compiled when the rules were loaded")
-}
-
-impl<'a> Reader<'a> {
-    /// A reader for a scene.
-    pub(super) fn new(scene: &'a Scene<'a>) -> Self {
-        let words = |name: &str| starting(scene.pack.lexicon(name).any());
-        let elided = |name: &str| {
-            let any = scene.pack.lexicon(name).any();
-            let expression = if any.is_empty() {
-                r"[^\s\S]".to_owned()
-            } else {
-                format!(r"^(?<word>(?:{any})(?:'|\b))")
-            };
-            Regex::new(&expression).expect("words of a lexicon were compiled before")
-        };
-        Self {
-            scene,
-            status: words("status-word"),
-            nobody: words("nobody"),
-            filler: words("roll-filler"),
-            article: elided("article"),
-            conjunction: words("conjunction"),
-            lead: elided("seat-lead"),
-            plural: elided("seat-plural"),
-            honorific: words("honorific"),
-            place_head: words("place-head"),
-            legend: BTreeMap::new(),
-        }
-    }
-
-    /// The status of a whole text: by the document's legend, then by the rules.
-    pub(super) fn status_of(&self, text: &str) -> Option<AttendanceStatus> {
-        let folded = fold(text);
-        let folded = folded.trim().trim_matches(['*', '(', ')', '"']).trim();
-        let bare: String = folded.chars().filter(|letter| *letter != '.').collect();
-        if let Some(status) = self.legend.get(&bare) {
-            return Some(*status);
-        }
-        let lexicon = self.scene.pack.lexicon("status-word");
-        let value = lexicon.lookup_folded(folded).or_else(|| {
-            lexicon.lookup_folded(folded.trim_end_matches(['.', ',', ';', ':']).trim())
-        });
-        AttendanceStatus::from_word(value?)
-    }
-
-    /// Whether a whole text is a mark: `Some(true)` a set one, `Some(false)` one that says no.
-    pub(super) fn mark_of(&self, text: &str) -> Option<bool> {
-        let folded = fold(text);
-        let folded = folded.trim().trim_matches(['*', '(', ')', '[', ']', '"', '.']).trim();
-        match self.scene.pack.lexicon("status-mark").lookup_folded(folded)? {
-            "yes" => Some(true),
-            _ => Some(false),
-        }
-    }
-
-    /// Whether a whole text stands for an empty cell.
-    pub(super) fn is_empty_mark(&self, text: &str) -> bool {
-        let folded = fold(text);
-        let folded = folded.trim();
-        folded.is_empty() || self.scene.pack.lexicon("empty-mark").lookup_folded(folded).is_some()
-    }
-
-    /// Whether a whole text says that there is nobody.
-    pub(super) fn is_nobody(&self, text: &str) -> bool {
-        let folded = fold(text);
-        let folded = folded.trim().trim_end_matches(['.', ';', ',']).trim();
-        self.scene.pack.lexicon("nobody").lookup_folded(folded).is_some()
-    }
-
-    /// The remarks in a text, by the reading byte at which they start.
-    fn remarks(&self, text: &Text) -> BTreeMap<usize, (usize, Remark)> {
-        let slots = self.scene.reader(text);
-        let mut found: BTreeMap<usize, (usize, Remark)> = BTreeMap::new();
-        for rule in self.scene.pack.rules_of(RuleKind::Note) {
-            for hit in apply::all(rule, text, &slots) {
-                let range = text.folded().reading(hit.found.range.clone());
-                if found.get(&range.start).is_some_and(|(known, _)| *known >= range.end) {
-                    continue;
-                }
-                let cited = |field: &str| {
-                    let range = text.folded().reading(hit.found.get(field)?);
-                    let cited = Cited::of(text, range, &rule.id);
-                    (!cited.text.is_empty()).then_some(cited)
-                };
-                let time = |field: &str| {
-                    let mut cited = cited(field)?;
-                    cited.text = self.scene.pack.parse_time(&cited.text)?;
-                    Some(cited)
-                };
-                let remark = Remark {
-                    cited: Cited::of(text, range.clone(), &rule.id),
-                    status: hit.set("status").and_then(AttendanceStatus::from_word),
-                    is_weak: hit.set("basis").is_none(),
-                    mode: hit.set("mode").and_then(Mode::from_word),
-                    capacity: hit.set("capacity").and_then(Capacity::from_word),
-                    represents: cited("represents"),
-                    represented_by: cited("represented_by"),
-                    arrived_at: time("arrived_at"),
-                    left_at: time("left_at"),
-                    is_chair: hit.set("is_chair") == Some("true"),
-                    is_secretary: hit.set("is_secretary") == Some("true"),
-                    role: cited("role"),
-                    is_role: hit.set("role").is_some(),
-                };
-                found.insert(range.start, (range.end, remark));
-            }
-        }
-        found
-    }
-
-    /// The pieces of a text.
-    pub(super) fn pieces(&self, text: &Text) -> Vec<Piece> {
-        let remarks = self.remarks(text);
-        let mut walk = Walk { reader: self, text, at: 0, pieces: Vec::new(), list_head: None };
-        while walk.at < text.as_str().len() {
-            walk.step(&remarks);
-        }
-        walk.pieces
-    }
-}
-
 struct Walk<'w, 'a> {
     reader: &'w Reader<'a>,
     text: &'w Text,
@@ -277,7 +133,7 @@ impl Walk<'_, '_> {
             self.list_head = None;
             return;
         }
-        if let Some(mark) = self.mark(letter) {
+        if let Some(mark) = Self::mark(letter) {
             if !matches!(mark, Mark::Comma) {
                 self.list_head = None;
             }
@@ -305,7 +161,7 @@ impl Walk<'_, '_> {
         self.word();
     }
 
-    fn mark(&self, letter: char) -> Option<Mark> {
+    fn mark(letter: char) -> Option<Mark> {
         Some(match letter {
             ',' => Mark::Comma,
             ';' | '•' | '●' | '▪' | '\n' => Mark::Semicolon,
@@ -332,8 +188,9 @@ impl Walk<'_, '_> {
             return;
         };
         let end = self.at + open.len_utf8() + length + close.len_utf8();
-        if let Some(piece) = self.pieces.last_mut()
-            && matches!(piece.kind, Kind::Organisation | Kind::Word)
+        let before = self.pieces.last_mut();
+        if let Some(piece) =
+            before.filter(|piece| matches!(piece.kind, Kind::Organisation | Kind::Word))
         {
             piece.kind = Kind::Organisation;
             piece.range.end = end;
@@ -391,9 +248,8 @@ impl Walk<'_, '_> {
         }
         let is_titled = self.found(&self.reader.honorific).is_some();
         let person = names.person(self.at);
-        if is_titled
-            && let Some(person) = person.clone().filter(|person| person.honorific.is_some())
-        {
+        let titled = person.clone().filter(|person| is_titled && person.honorific.is_some());
+        if let Some(person) = titled {
             let end = person.range.end;
             return self.push(Kind::Person(person), end, false);
         }
@@ -409,10 +265,8 @@ impl Walk<'_, '_> {
             return self.push(Kind::Role, end, false);
         }
         // "per la Val di Sotto": what is led is an organisation, whatever its name.
-        if is_led
-            && person.as_ref().is_none_or(|person| person.honorific.is_none())
-            && let Some(end) = names.place(self.at)
-        {
+        let is_led = is_led && person.as_ref().is_none_or(|person| person.honorific.is_none());
+        if let Some(end) = names.place(self.at).filter(|_| is_led) {
             return self.push(Kind::Organisation, end, false);
         }
         if let Some(person) = person {
@@ -493,59 +347,5 @@ impl Walk<'_, '_> {
         }
         let (start, _) = words[words.len() - run + kept];
         self.at + start - 1
-    }
-
-    /// A status at this place. Short ones ("P", "A") must stand apart, in capitals.
-    fn status(&self) -> Option<(AttendanceStatus, usize)> {
-        let reader = self.reader;
-        let legend = reader.legend.iter().filter_map(|(mark, status)| {
-            let rest = self.folded().strip_prefix(mark.as_str())?;
-            let ends = rest.chars().next().is_none_or(|next| !next.is_alphanumeric());
-            ends.then(|| (*status, self.end_of(mark.len())))
-        });
-        let word = self.found(&reader.status).and_then(|end| {
-            let words = &self.text.as_str()[self.at..end];
-            Some((reader.status_of(words)?, end))
-        });
-        let (status, end) = word.into_iter().chain(legend).max_by_key(|(_, end)| *end)?;
-        let words = &self.text.as_str()[self.at..end];
-        let letters = words.chars().filter(|letter| letter.is_alphabetic()).count();
-        let after = self.text.as_str()[end..].trim_start_matches(['.', ' ', '*']);
-        let names = reader.scene.reader(self.text);
-        if letters > 3 {
-            // "Ass. Rossi" is an office; "Presente verbale" is no status either.
-            return Some((status, end));
-        }
-        if words.chars().any(char::is_lowercase) && !words.ends_with('.') {
-            return None;
-        }
-        // "A. Rossi" is an initial.
-        if letters == 1 && words.ends_with('.') && after.starts_with(char::is_uppercase) {
-            return None;
-        }
-        let stands_last = after.is_empty()
-            || after.starts_with([',', ';', '|', '(', ')', '/', '-', '–', '—', '[']);
-        let stands_first = self.pieces.iter().all(|piece| piece.is_filler);
-        let is_initial = self.text.as_str()[end..].starts_with('.') && !stands_last;
-        let leads = stands_first
-            && !is_initial
-            && names
-                .person(
-                    end + (self.text.as_str()[end..].len()
-                        - self.text.as_str()[end..].trim_start().len()),
-                )
-                .is_some_and(|person| person.word_count >= 2);
-        let follows_name = matches!(
-            self.last_kind(),
-            Some(
-                Kind::Person(_)
-                    | Kind::Organisation
-                    | Kind::Role
-                    | Kind::Mark(_)
-                    | Kind::Status(_)
-                    | Kind::Listed(_)
-            )
-        );
-        (stands_last && (follows_name || stands_first) || leads).then_some((status, end))
     }
 }

@@ -14,7 +14,14 @@
 //! agents       = agent { ("," | conjunction) [article] agent }
 //! ```
 
-use std::collections::BTreeMap;
+mod known;
+mod person;
+#[cfg(test)]
+mod tests;
+
+pub use known::{Known, NameWords};
+pub use person::PersonName;
+
 use std::ops::Range;
 
 use regex::Regex;
@@ -22,99 +29,6 @@ use regex::Regex;
 use super::text::Text;
 use crate::model::OwnerKind;
 use crate::rules::{Folded, Pack, Slot, SlotReader, fold_key};
-
-/// The words of a pack that tell agents, compiled.
-#[derive(Debug)]
-pub(super) struct NameWords {
-    honorifics: Regex,
-    articles: Regex,
-    particles: Regex,
-    links: Regex,
-    conjunctions: Regex,
-    /// What an agent may begin with, by kind, in the order in which they are tried.
-    heads: Vec<(OwnerKind, Regex)>,
-}
-
-impl NameWords {
-    /// From the lexicons of a pack.
-    #[must_use]
-    pub(super) fn new(pack: &Pack) -> Self {
-        let head = |name: &str| starting(pack.lexicon(name).any(), r"\b");
-        Self {
-            honorifics: starting(pack.lexicon("honorific").any(), r"\.?(?:\s+|\b|$)"),
-            articles: starting(pack.lexicon("article").any(), r"(?:\s+|'\s*)"),
-            particles: starting(pack.lexicon("particle").any(), r"(?:\s+|')"),
-            links: starting(pack.lexicon("place-link").any(), r"(?:\s+|')"),
-            conjunctions: starting(&format!(",|{}", pack.lexicon("conjunction").any()), r"\s+"),
-            heads: vec![
-                (OwnerKind::Organisation, head("organisation")),
-                (OwnerKind::Body, head("body")),
-                (OwnerKind::Role, head("role")),
-                (OwnerKind::Group, head("group")),
-            ],
-        }
-    }
-}
-
-/// `^(?:words)after`; where the rules give no words, what never matches.
-fn starting(words: &str, after: &str) -> Regex {
-    let expression =
-        if words.is_empty() { r"[^\s\S]".to_owned() } else { format!("^(?:{words}){after}") };
-    Regex::new(&expression).expect("words of a lexicon were compiled when the rules were loaded")
-}
-
-/// What a document and its pack know of names: acronyms and the people of the roll.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Known {
-    /// Folded acronym to what it means and names.
-    pub acronyms: BTreeMap<String, (String, OwnerKind)>,
-    /// Folded words of people's names: a single one of them names a person.
-    pub name_words: std::collections::BTreeSet<String>,
-}
-
-impl Known {
-    /// What a pack knows.
-    #[must_use]
-    pub(super) fn of_pack(pack: &Pack) -> Self {
-        let mut known = Self::default();
-        for body in &pack.bodies {
-            for alias in &body.aliases {
-                known
-                    .acronyms
-                    .entry(fold_key(alias))
-                    .or_insert((body.name.clone(), OwnerKind::Body));
-            }
-        }
-        for acronym in &pack.acronyms {
-            let kind = match acronym.kind.as_deref() {
-                Some("body") => OwnerKind::Body,
-                Some("role") => OwnerKind::Role,
-                Some("group") => OwnerKind::Group,
-                _ => OwnerKind::Organisation,
-            };
-            known
-                .acronyms
-                .entry(fold_key(&acronym.written))
-                .or_insert((acronym.means.clone(), kind));
-        }
-        known
-    }
-
-    /// Adds the words of a person's name.
-    pub(super) fn add_person(&mut self, name: &str) {
-        for word in name.split_whitespace().filter(|word| word.chars().count() > 2) {
-            self.name_words.insert(fold_key(word));
-        }
-    }
-
-    /// The reading form of a name: an acronym is written out where it is known.
-    #[must_use]
-    pub(super) fn expand(&self, name: &str) -> String {
-        self.acronyms
-            .get(&fold_key(name))
-            .map_or_else(|| name.to_owned(), |(means, _)| means.clone())
-    }
-}
 
 /// An agent in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,19 +46,6 @@ pub(super) struct NameReader<'a> {
     words: &'a NameWords,
     known: &'a Known,
     text: &'a Text,
-}
-
-/// A person's name that was read: its words, its honorific, in reading bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct PersonName {
-    /// From the first honorific or word to the last word.
-    pub range: Range<usize>,
-    /// The words of the name without honorifics, joined by blanks.
-    pub name: String,
-    /// Honorifics, joined by blanks.
-    pub honorific: Option<String>,
-    /// Number of words, particles aside.
-    pub word_count: usize,
 }
 
 impl<'a> NameReader<'a> {
@@ -173,168 +74,6 @@ impl<'a> NameReader<'a> {
     fn skip(&self, words: &Regex, at: usize) -> Option<usize> {
         let found = words.find(self.folded_from(at))?;
         (found.end() > 0).then(|| self.advance(at, found.end()))
-    }
-
-    /// The length in bytes of the capitalised word at byte `at` of the reading text.
-    fn word_at(&self, at: usize) -> Option<usize> {
-        let rest = &self.text.as_str()[at..];
-        let mut letters = rest.char_indices().peekable();
-        let (_, first) = letters.next()?;
-        if !first.is_uppercase() {
-            return None;
-        }
-        let mut end = first.len_utf8();
-        while let Some((offset, letter)) = letters.next() {
-            let follows = letters.peek().map(|(_, next)| *next);
-            let joins =
-                letter == '\'' || (letter == '-' && follows.is_some_and(char::is_alphabetic));
-            if letter.is_alphabetic() || joins {
-                end = offset + letter.len_utf8();
-            } else {
-                // "G." is an initial; a longer word with a dot ends its sentence.
-                if letter == '.'
-                    && rest[..end].chars().count() == 1
-                    && follows.is_none_or(|next| " ,;)|".contains(next) || next.is_uppercase())
-                {
-                    end = offset + 1;
-                }
-                break;
-            }
-        }
-        Some(end)
-    }
-
-    /// Whether a capitalised word cannot be part of a person's name.
-    fn is_no_name(&self, word: &str) -> bool {
-        let folded = fold_key(word);
-        if self.known.name_words.contains(&folded) {
-            return false;
-        }
-        let lexicons = [
-            "not-a-name",
-            "month",
-            "weekday",
-            "role",
-            "organisation",
-            "group",
-            "body",
-            "adverb",
-            "article",
-            "conjunction",
-            "number-word",
-            "status-word",
-            "subordinator",
-        ];
-        if lexicons.iter().any(|name| self.pack.lexicon(name).lookup_folded(&folded).is_some()) {
-            return true;
-        }
-        if self.known.acronyms.contains_key(&folded)
-            && word.chars().all(|letter| letter.is_uppercase() || !letter.is_alphabetic())
-        {
-            return true;
-        }
-        // "L'Assessore", "dell'Ufficio": an article glued to a word that is no name.
-        folded.split_once('\'').is_some_and(|(article, rest)| {
-            let article = format!("{article}'");
-            !rest.is_empty()
-                && self.pack.lexicon("article").lookup_folded(&article).is_some()
-                && self.pack.lexicon("particle").lookup_folded(&article).is_none()
-        })
-    }
-
-    /// The person whose name begins at byte `at` of the reading text.
-    #[must_use]
-    pub(super) fn person(&self, at: usize) -> Option<PersonName> {
-        let text = self.text.as_str();
-        let rest = &text[at..];
-        if let Some(nick) = rest.strip_prefix('@') {
-            let length = nick
-                .bytes()
-                .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
-                .count();
-            return (length > 0).then(|| PersonName {
-                range: at..at + 1 + length,
-                name: rest[..=length].to_owned(),
-                honorific: None,
-                word_count: 2,
-            });
-        }
-        let mut position = at;
-        let mut name = String::new();
-        let mut honorifics: Vec<String> = Vec::new();
-        let mut words = 0;
-        let mut end = at;
-        loop {
-            if let Some(after) = self.skip(&self.words.honorifics, position) {
-                // An honorific must be written as one: "Dott.", not the surname "Conte".
-                let written = text[position..after].trim();
-                if after > position
-                    && !written.is_empty()
-                    && (written.ends_with('.') || words == 0 || written.contains('.'))
-                {
-                    honorifics.push(written.to_owned());
-                    position = after;
-                    continue;
-                }
-            }
-            if let Some(length) = self.word_at(position) {
-                let word = &text[position..position + length];
-                let follows = text[position + length..].chars().next();
-                // "Nello" at the end of a name is a given name, "Nella sala" is none.
-                let closes = words > 0
-                    && length > 3
-                    && follows != Some(' ')
-                    && self.pack.lexicon("article").lookup(word).is_some();
-                let is_name = closes
-                    || word.ends_with('.')
-                    || self.begins_surname(position)
-                    || !self.is_no_name(word);
-                if !is_name || words >= 6 {
-                    break;
-                }
-                if !name.is_empty() {
-                    name.push(' ');
-                }
-                name.push_str(word);
-                words += 1;
-                end = position + length;
-            } else if let Some(after) =
-                self.skip(&self.words.particles, position).filter(|_| words > 0)
-            {
-                let follows = self.word_at(after).map(|length| &text[after..after + length]);
-                let Some(word) = follows.filter(|word| !self.is_no_name(word)) else { break };
-                name.push(' ');
-                name.push_str(&text[position..after]);
-                name.push_str(word);
-                words += 1;
-                end = after + word.len();
-            } else {
-                break;
-            }
-            let next = &text[end..];
-            if !next.starts_with(' ') {
-                break;
-            }
-            position = end + 1;
-        }
-        // Initials alone are no name.
-        if !name
-            .split(' ')
-            .any(|word| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1)
-        {
-            return None;
-        }
-        let honorific = (!honorifics.is_empty()).then(|| honorifics.join(" "));
-        Some(PersonName { range: at..end, name, honorific, word_count: words })
-    }
-
-    /// Whether the capital word at byte `at` is a particle before a capital word of a name:
-    /// "Lo Turco", "DEL BENE", and not "La Sindaca".
-    fn begins_surname(&self, at: usize) -> bool {
-        let text = self.text.as_str();
-        let Some(after) = self.skip(&self.words.particles, at) else { return false };
-        let next = self.word_at(after).map(|length| &text[after..after + length]);
-        next.is_some_and(|word| !self.is_no_name(word))
     }
 
     /// Where a run of proper names that belongs to an organisation ends: "di Ceriano Laghetto".

@@ -5,11 +5,17 @@
 //!
 //! Invariant: a blank status is unknown; more than one mark in a row decides nothing.
 
+mod marks;
+mod wraps;
+
+use marks::Marked;
+use wraps::records;
+
 use super::layout::{Assigned, Layout, words};
-use super::lines::{RollLine, goes_on};
+use super::lines::RollLine;
 use super::seat::{Cited, Named, Seat, Setting, Stated};
 use super::tokens::{Kind, Mark, Reader};
-use super::{entries, labels};
+use super::{entries, labels, plain};
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, Basis, Confidence, Span};
 
@@ -26,13 +32,6 @@ pub(super) struct TableReading {
     pub(super) blanks: Vec<usize>,
 }
 
-/// A row with its cells by column.
-struct Record {
-    assigned: Assigned,
-    lines: Vec<usize>,
-    whole: Text,
-}
-
 /// Reads the rows under a header.
 pub(super) fn read(
     reader: &Reader<'_>,
@@ -40,6 +39,9 @@ pub(super) fn read(
     rows: &[RollLine],
     setting: &Setting,
 ) -> TableReading {
+    if let Some(reading) = people_in_columns(reader, layout, rows, setting) {
+        return reading;
+    }
     let mut reading = TableReading::default();
     let records = records(reader, layout, rows, &mut reading);
     let has_status_columns = layout.has("status") || !layout.marks().is_empty();
@@ -89,124 +91,42 @@ pub(super) fn read(
     reading
 }
 
-/// Puts together what belongs to one row.
-fn records(
+/// Columns of people under statuses ("PRESENTI | ASSENTI"): a cell is a person, not a mark.
+fn people_in_columns(
     reader: &Reader<'_>,
     layout: &Layout<'_>,
     rows: &[RollLine],
-    reading: &mut TableReading,
-) -> Vec<Record> {
-    let is_mark = |text: &str| {
-        reader.mark_of(text).is_some()
-            || reader.status_of(text).is_some()
-            || reader.is_empty_mark(text)
-            || starts_with_status(reader, text)
-            || text.split_whitespace().all(|word| reader.mark_of(word).is_some())
-    };
-    let holds_status = layout.has("status") || !layout.marks().is_empty();
-    let mut records: Vec<Record> = Vec::new();
-    // Text of a cell that began on the line before, with its column.
-    let mut begun: Option<(usize, Text, Vec<usize>)> = None;
-    for (place, row) in rows.iter().enumerate() {
-        let whole = row.joined(" ");
-        if whole.is_empty() || layout.repeats(row) || layout.skips(&whole) {
-            reading.lines.extend(&row.lines);
-            continue;
-        }
-        let mut assigned = layout.assign(row, &is_mark);
-        let filled: Vec<usize> =
-            (0..assigned.cells.len()).filter(|at| !assigned.cells[*at].is_empty()).collect();
-        let is_single = filled.len() + assigned.free.len() == 1;
-        if let Some((column, text, lines)) = begun.take() {
-            assigned.cells[column] = text.joined(&assigned.cells[column]);
-            let mut lines = lines;
-            lines.extend(&row.lines);
-            records.push(Record { assigned, lines, whole: text.joined(&whole) });
-            continue;
-        }
-        if is_single && !layout.is_flat {
-            let column = filled.first().copied().or_else(|| layout.column_at(&row.cells[0]));
-            let text = filled
-                .first()
-                .map_or_else(|| assigned.free[0].clone(), |at| assigned.cells[*at].clone());
-            if let (Some(column), Some(last)) = (column, records.last_mut()) {
-                let before = last.assigned.cells[column].as_str();
-                let joined = format!("{before} {}", text.as_str());
-                let completes =
-                    reader.status_of(&joined).is_some() && reader.status_of(before).is_some();
-                if goes_on(text.as_str()) || completes {
-                    last.assigned.cells[column] = last.assigned.cells[column].joined(&text);
-                    last.whole = last.whole.joined(&text);
-                    last.lines.extend(&row.lines);
-                    continue;
-                }
-            }
-            if let (Some(column), Some(next), true) = (column, rows.get(place + 1), holds_status) {
-                let after = layout.assign(next, &is_mark);
-                let follows = &after.cells[column];
-                let names = |text: &Text| {
-                    let names = reader.scene.reader(text);
-                    names.organisation(0).is_some()
-                        || names.person(0).is_some_and(|person| person.word_count >= 2)
-                };
-                let has_more = after.cells.iter().filter(|cell| !cell.is_empty()).count() >= 2;
-                if !follows.is_empty()
-                    && !names(follows)
-                    && has_more
-                    && !text.as_str().ends_with(':')
-                {
-                    begun = Some((column, text, row.lines.clone()));
-                    continue;
-                }
-                let wraps =
-                    records.last().is_some_and(|last| !last.assigned.cells[column].is_empty())
-                        && !names(&text)
-                        && reader.status_of(text.as_str()).is_none()
-                        && labels::section(reader.scene.pack, &text).is_none();
-                if let (true, Some(last)) = (wraps, records.last_mut()) {
-                    last.assigned.cells[column] = last.assigned.cells[column].joined(&text);
-                    last.lines.extend(&row.lines);
-                    continue;
-                }
-            }
-        } else if let Some(last) = records.last_mut() {
-            // A row without name and status whose cells go on with those above.
-            let has_key = filled.iter().any(|at| {
-                let role = layout.columns[*at].role.as_deref();
-                matches!(role, Some("status" | "mark"))
-                    || matches!(role, Some("name" | "surname"))
-                        && !goes_on(assigned.cells[*at].as_str())
-            });
-            let continues = holds_status
-                && !has_key
-                && assigned.free.is_empty()
-                && filled.iter().all(|at| !last.assigned.cells[*at].is_empty())
-                && filled.iter().any(|at| goes_on(assigned.cells[*at].as_str()));
-            if continues {
-                for at in filled {
-                    last.assigned.cells[at] = last.assigned.cells[at].joined(&assigned.cells[at]);
-                }
-                last.lines.extend(&row.lines);
+    setting: &Setting,
+) -> Option<TableReading> {
+    let marks = layout.marks();
+    let is_bare = layout
+        .columns
+        .iter()
+        .all(|column| column.role.as_deref() == Some("mark") || column.header.is_empty());
+    if marks.len() < 2 || !is_bare {
+        return None;
+    }
+    let mut reading = TableReading::default();
+    for row in rows {
+        let is_indexed = row.is_drawn && row.cells.len() <= layout.columns.len();
+        for (index, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty())
+        {
+            let column = if is_indexed { Some(index) } else { layout.column_at(cell) }?;
+            let status = layout.columns[column].mark?;
+            let header = &layout.columns[column].header;
+            let cited = Cited::of(header, 0..header.as_str().len(), &layout.rule.id);
+            let mut inner = setting.clone();
+            inner.rule.clone_from(&layout.rule.id);
+            inner.status = Some(Stated { status, cited });
+            let found = plain::list(reader, &cell.text, &inner);
+            if !found.is_list() {
                 continue;
             }
+            reading.seats.extend(found.seats);
+            reading.lines.extend(&row.lines);
         }
-        records.push(Record { assigned, lines: row.lines.clone(), whole });
     }
-    if let Some((column, text, lines)) = begun {
-        let mut assigned =
-            Assigned { cells: vec![Text::default(); layout.columns.len()], free: Vec::new() };
-        assigned.cells[column] = text.clone();
-        records.push(Record { assigned, lines, whole: text });
-    }
-    records
-}
-
-fn starts_with_status(reader: &Reader<'_>, text: &str) -> bool {
-    let head = text.split(['(', ',', '-', '–']).next().unwrap_or_default().trim();
-    let first = text.split_whitespace().next().unwrap_or_default();
-    [head, first]
-        .iter()
-        .any(|head| reader.status_of(head).is_some() || reader.mark_of(head).is_some())
+    (reading.seats.len() >= 2).then_some(reading)
 }
 
 /// One person's part of a row.
@@ -371,7 +291,7 @@ impl Row<'_> {
             && !seats[0].has_own_status
             && seats[0].capacity.is_none();
         if seats.is_empty() || is_odd && seats.len() == 1 || is_part {
-            seats = self.whole_name(text, setting).into_iter().collect();
+            seats = Self::whole_name(text, setting).into_iter().collect();
         }
         seats.retain(|seat| seat.name.is_some());
         if let Some(status) = is_filled {
@@ -384,7 +304,7 @@ impl Row<'_> {
     }
 
     /// A cell that holds nothing but a name, whatever its words mean elsewhere.
-    fn whole_name(&self, text: &Text, setting: &Setting) -> Option<Seat> {
+    fn whole_name(text: &Text, setting: &Setting) -> Option<Seat> {
         let head = text.as_str().split(['(', ',', ';']).next()?.trim();
         let letters = head.chars().filter(|letter| letter.is_alphabetic()).count();
         let is_name = letters >= 2
@@ -477,110 +397,4 @@ impl Row<'_> {
             }
         }
     }
-
-    /// What the columns of statuses and marks say.
-    fn status(&self) -> Marked {
-        if let Some((_, text)) = self.cell("status") {
-            return self.word(text).map_or(Marked::Blank, |status| {
-                Marked::Stated(Stated { status, cited: self.cited(text) }, Basis::Explicit)
-            });
-        }
-        let columns: Vec<usize> =
-            self.layout.marks().into_iter().filter(|at| self.group.contains(at)).collect();
-        let filled: Vec<usize> =
-            columns.iter().copied().filter(|at| !self.assigned.cells[*at].is_empty()).collect();
-        let mut set = Vec::new();
-        for at in &filled {
-            let text = &self.assigned.cells[*at];
-            let tokens: Vec<&str> = text.as_str().split_whitespace().collect();
-            if tokens.len() == columns.len() && tokens.len() > 1 && filled.len() == 1 {
-                // As many tokens as columns: each stands for its own.
-                let marks: Vec<Option<bool>> =
-                    tokens.iter().map(|token| self.reader.mark_of(token)).collect();
-                let yes: Vec<usize> =
-                    (0..marks.len()).filter(|nth| marks[*nth] == Some(true)).collect();
-                if let (true, [one]) = (marks.iter().all(Option::is_some), yes.as_slice()) {
-                    set.push((
-                        columns[*one],
-                        self.layout.columns[columns[*one]].mark,
-                        text,
-                        Basis::ByPosition,
-                    ));
-                    continue;
-                }
-            }
-            let mark = self.reader.mark_of(text.as_str()).or_else(|| {
-                self.reader.mark_of(text.as_str().split(['(', ' ']).next().unwrap_or_default())
-            });
-            match mark {
-                Some(true) => set.push((*at, self.layout.columns[*at].mark, text, Basis::Explicit)),
-                Some(false) if columns.len() == 1 => {
-                    set.push((*at, opposite(self.layout.columns[*at].mark), text, Basis::Explicit));
-                }
-                Some(false) => {}
-                None => {
-                    if let Some(status) = self.word(text) {
-                        set.push((*at, Some(status), text, Basis::Explicit));
-                    }
-                }
-            }
-        }
-        match set.as_slice() {
-            [] => Marked::Blank,
-            [(_, Some(status), text, basis)] => {
-                Marked::Stated(Stated { status: *status, cited: self.cited(text) }, *basis)
-            }
-            // Two marks that do not contradict each other: absent, and with a reason.
-            several => {
-                use AttendanceStatus::{Absent, AbsentJustified, AbsentUnjustified};
-                let fine = several.iter().find(|(_, status, _, _)| {
-                    matches!(status, Some(AbsentJustified | AbsentUnjustified))
-                });
-                let plain = several.iter().any(|(_, status, _, _)| *status == Some(Absent));
-                match fine {
-                    Some((_, Some(status), text, basis)) if plain && several.len() == 2 => {
-                        Marked::Stated(Stated { status: *status, cited: self.cited(text) }, *basis)
-                    }
-                    _ => Marked::Many,
-                }
-            }
-        }
-    }
-
-    /// The status that a cell's words give: whole, or the first that stands in it.
-    fn word(&self, text: &Text) -> Option<AttendanceStatus> {
-        if let Some(status) = self.reader.status_of(text.as_str()) {
-            return Some(status);
-        }
-        let head = text.as_str().split(['(', ',', ' ']).next().unwrap_or_default();
-        if let Some(mark) = self.reader.mark_of(text.as_str()).or_else(|| self.reader.mark_of(head))
-        {
-            return Some(if mark { AttendanceStatus::Present } else { AttendanceStatus::Absent });
-        }
-        let pieces = self.reader.pieces(text);
-        let status = pieces.iter().find_map(|piece| match &piece.kind {
-            Kind::Status(status) => Some(*status),
-            Kind::Note(remark) => remark.status,
-            _ => None,
-        });
-        status.or_else(|| self.reader.status_of(head))
-    }
-}
-
-/// What the marks of a row say.
-enum Marked {
-    /// One status.
-    Stated(Stated, Basis),
-    /// Nothing.
-    Blank,
-    /// More than one.
-    Many,
-}
-
-fn opposite(mark: Option<AttendanceStatus>) -> Option<AttendanceStatus> {
-    Some(match mark? {
-        AttendanceStatus::Present => AttendanceStatus::Absent,
-        AttendanceStatus::Unknown => AttendanceStatus::Unknown,
-        _ => AttendanceStatus::Present,
-    })
 }

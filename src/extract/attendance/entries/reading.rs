@@ -1,0 +1,86 @@
+//! What was read in a text, and how much of it was understood.
+
+use super::super::seat::Seat;
+use super::super::tokens::{Kind, Mark, Piece};
+use crate::extract::text::Text;
+
+/// What was read in a text.
+#[derive(Debug, Default)]
+pub(in crate::extract::attendance) struct Reading {
+    /// Seats, in order.
+    pub(in crate::extract::attendance) seats: Vec<Seat>,
+    /// Letters that were understood.
+    pub(in crate::extract::attendance) known: usize,
+    /// Letters in all.
+    pub(in crate::extract::attendance) total: usize,
+    /// Whether the text says that there is nobody.
+    pub(in crate::extract::attendance) is_nobody: bool,
+}
+
+impl Reading {
+    /// Whether the text is a list: most of its letters belong to what lists hold.
+    pub(in crate::extract::attendance) fn is_list(&self) -> bool {
+        !self.seats.is_empty() && self.known * 10 >= self.total * 6
+    }
+    /// Takes over the seats of another text.
+    pub(in crate::extract::attendance) fn append(&mut self, mut other: Self) {
+        let base = self.seats.len();
+        for seat in &mut other.seats {
+            seat.shares = seat.shares.map(|place| place + base);
+        }
+        self.seats.append(&mut other.seats);
+        self.known += other.known;
+        self.total += other.total;
+        self.is_nobody |= other.is_nobody;
+    }
+}
+
+pub(super) fn letters(text: &str) -> usize {
+    text.chars().filter(|letter| letter.is_alphabetic()).count()
+}
+
+/// Words that no rule knows belong to the organisation or the office right before them:
+/// "Azienda USL Toscana sud est", "Assessore alle politiche sociali".
+pub(super) fn attached(pieces: Vec<Piece>, text: &Text) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    let mut depth = 0_i32;
+    let mut all = pieces.into_iter().peekable();
+    while let Some(piece) = all.next() {
+        match piece.kind {
+            Kind::Mark(Mark::Open) => depth += 1,
+            Kind::Mark(Mark::Close) => depth -= 1,
+            _ => {}
+        }
+        let is_word = matches!(piece.kind, Kind::Word | Kind::Mark(Mark::And)) && depth <= 0;
+        if let (true, Some(last)) = (is_word, out.last_mut()) {
+            let is_near = text.as_str()[last.range.end..piece.range.start].trim().is_empty();
+            let takes_words = matches!(last.kind, Kind::Organisation | Kind::Role);
+            let is_plain = |piece: &Piece| {
+                let words = &text.as_str()[piece.range.clone()];
+                matches!(piece.kind, Kind::Word) && !piece.is_filler && words.chars().count() > 2
+            };
+            // A link goes with the words after it: "Assessore alle politiche sociali".
+            let links = piece.is_filler && all.peek().is_some_and(&is_plain);
+            if is_near && takes_words && (is_plain(&piece) || links) {
+                last.range.end = piece.range.end;
+                continue;
+            }
+        }
+        out.push(piece);
+    }
+    out
+}
+
+/// "Gaia e Lino Bianchi": a given name alone takes the surname of the next one.
+pub(super) fn share_surnames(seats: &mut [Seat], pairs: &[(usize, usize)]) {
+    for (first, second) in pairs {
+        let Some(full) = seats[*second].name.clone().filter(|name| name.words == 2) else {
+            continue;
+        };
+        let Some(alone) = seats[*first].name.as_mut() else { continue };
+        if alone.words == 1 && alone.honorific.is_none() {
+            let surname = full.name.split_whitespace().next_back().unwrap_or_default();
+            alone.name = format!("{} {surname}", alone.name);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What the columns of statuses and marks say of one row.
+//!
+//! Invariant: more than one mark in a row decides nothing, unless they say the same.
+
+use super::super::seat::Stated;
+use super::super::tokens::Kind;
+use super::Row;
+use crate::extract::text::Text;
+use crate::model::{AttendanceStatus, Basis};
+
+/// What the marks of a row say.
+pub(super) enum Marked {
+    /// One status.
+    Stated(Stated, Basis),
+    /// Nothing.
+    Blank,
+    /// More than one.
+    Many,
+}
+
+impl Row<'_> {
+    /// What the columns of statuses and marks say.
+    pub(super) fn status(&self) -> Marked {
+        if let Some((_, text)) = self.cell("status") {
+            return self.word(text).map_or(Marked::Blank, |status| {
+                Marked::Stated(Stated { status, cited: self.cited(text) }, Basis::Explicit)
+            });
+        }
+        let columns: Vec<usize> =
+            self.layout.marks().into_iter().filter(|at| self.group.contains(at)).collect();
+        let filled: Vec<usize> =
+            columns.iter().copied().filter(|at| !self.assigned.cells[*at].is_empty()).collect();
+        let mut set = Vec::new();
+        for at in &filled {
+            let text = &self.assigned.cells[*at];
+            let tokens: Vec<&str> = text.as_str().split_whitespace().collect();
+            if tokens.len() == columns.len() && tokens.len() > 1 && filled.len() == 1 {
+                // As many tokens as columns: each stands for its own.
+                let marks: Vec<Option<bool>> =
+                    tokens.iter().map(|token| self.reader.mark_of(token)).collect();
+                let yes: Vec<usize> =
+                    (0..marks.len()).filter(|nth| marks[*nth] == Some(true)).collect();
+                if let (true, [one]) = (marks.iter().all(Option::is_some), yes.as_slice()) {
+                    set.push((
+                        columns[*one],
+                        self.layout.columns[columns[*one]].mark,
+                        text,
+                        Basis::ByPosition,
+                    ));
+                    continue;
+                }
+            }
+            let mark = self.reader.mark_of(text.as_str()).or_else(|| {
+                self.reader.mark_of(text.as_str().split(['(', ' ']).next().unwrap_or_default())
+            });
+            match mark {
+                Some(true) => set.push((*at, self.layout.columns[*at].mark, text, Basis::Explicit)),
+                Some(false) if columns.len() == 1 => {
+                    set.push((*at, opposite(self.layout.columns[*at].mark), text, Basis::Explicit));
+                }
+                Some(false) => {}
+                None => {
+                    if let Some(status) = self.word(text) {
+                        set.push((*at, Some(status), text, Basis::Explicit));
+                    }
+                }
+            }
+        }
+        match set.as_slice() {
+            [] => Marked::Blank,
+            [(_, Some(status), text, basis)] => {
+                Marked::Stated(Stated { status: *status, cited: self.cited(text) }, *basis)
+            }
+            // Two marks that do not contradict each other: absent, and with a reason.
+            several => {
+                use AttendanceStatus::{Absent, AbsentJustified, AbsentUnjustified};
+                let fine = several.iter().find(|(_, status, _, _)| {
+                    matches!(status, Some(AbsentJustified | AbsentUnjustified))
+                });
+                let plain = several.iter().any(|(_, status, _, _)| *status == Some(Absent));
+                match fine {
+                    Some((_, Some(status), text, basis)) if plain && several.len() == 2 => {
+                        Marked::Stated(Stated { status: *status, cited: self.cited(text) }, *basis)
+                    }
+                    _ => Marked::Many,
+                }
+            }
+        }
+    }
+
+    /// The status that a cell's words give: whole, or the first that stands in it.
+    pub(super) fn word(&self, text: &Text) -> Option<AttendanceStatus> {
+        if let Some(status) = self.reader.status_of(text.as_str()) {
+            return Some(status);
+        }
+        let head = text.as_str().split(['(', ',', ' ']).next().unwrap_or_default();
+        if let Some(mark) = self.reader.mark_of(text.as_str()).or_else(|| self.reader.mark_of(head))
+        {
+            return Some(if mark { AttendanceStatus::Present } else { AttendanceStatus::Absent });
+        }
+        let pieces = self.reader.pieces(text);
+        let status = pieces.iter().find_map(|piece| match &piece.kind {
+            Kind::Status(status) => Some(*status),
+            Kind::Note(remark) => remark.status,
+            _ => None,
+        });
+        status.or_else(|| self.reader.status_of(head))
+    }
+}
+
+fn opposite(mark: Option<AttendanceStatus>) -> Option<AttendanceStatus> {
+    Some(match mark? {
+        AttendanceStatus::Present => AttendanceStatus::Absent,
+        AttendanceStatus::Unknown => AttendanceStatus::Unknown,
+        _ => AttendanceStatus::Present,
+    })
+}

@@ -1,0 +1,163 @@
+//! The words of a pack that rolls are read with, compiled once a document.
+//!
+//! In: a scene. Out: a [`Reader`], which tells what a whole text means and gives the pieces of
+//! a longer one.
+
+use std::collections::BTreeMap;
+
+use regex::Regex;
+
+use super::super::seat::{Cited, Remark};
+use super::{Piece, Walk};
+use crate::extract::apply;
+use crate::extract::scene::Scene;
+use crate::extract::text::Text;
+use crate::model::{AttendanceStatus, Capacity, Mode, Word as _};
+use crate::rules::{RuleKind, fold};
+
+/// Reads the words of rolls with one pack.
+#[derive(Debug)]
+pub(in crate::extract::attendance) struct Reader<'a> {
+    /// The document and its pack.
+    pub(in crate::extract::attendance) scene: &'a Scene<'a>,
+    pub(super) status: Regex,
+    pub(super) nobody: Regex,
+    pub(super) filler: Regex,
+    pub(super) article: Regex,
+    pub(super) conjunction: Regex,
+    pub(super) lead: Regex,
+    pub(super) plural: Regex,
+    pub(super) honorific: Regex,
+    pub(super) place_head: Regex,
+    /// What the document's own legend says of its marks, by folded mark.
+    pub(in crate::extract::attendance) legend: BTreeMap<String, AttendanceStatus>,
+}
+
+/// A word that a lexicon knows, at the start of a text and ending there.
+fn starting(words: &str) -> Regex {
+    let expression = if words.is_empty() {
+        r"[^\s\S]".to_owned()
+    } else {
+        format!(r"^(?<word>{words})(?:$|[^\p{{L}}\p{{N}}])")
+    };
+    Regex::new(&expression).expect("words of a lexicon were compiled when the rules were loaded")
+}
+
+impl<'a> Reader<'a> {
+    /// A reader for a scene.
+    pub(in crate::extract::attendance) fn new(scene: &'a Scene<'a>) -> Self {
+        let words = |name: &str| starting(scene.pack.lexicon(name).any());
+        let elided = |name: &str| {
+            let any = scene.pack.lexicon(name).any();
+            let expression = if any.is_empty() {
+                r"[^\s\S]".to_owned()
+            } else {
+                format!(r"^(?<word>(?:{any})(?:'|\b))")
+            };
+            Regex::new(&expression).expect("words of a lexicon were compiled before")
+        };
+        Self {
+            scene,
+            status: words("status-word"),
+            nobody: words("nobody"),
+            filler: words("roll-filler"),
+            article: elided("article"),
+            conjunction: words("conjunction"),
+            lead: elided("seat-lead"),
+            plural: elided("seat-plural"),
+            honorific: words("honorific"),
+            place_head: words("place-head"),
+            legend: BTreeMap::new(),
+        }
+    }
+
+    /// The status of a whole text: by the document's legend, then by the rules.
+    pub(in crate::extract::attendance) fn status_of(&self, text: &str) -> Option<AttendanceStatus> {
+        let folded = fold(text);
+        let folded = folded.trim().trim_matches(['*', '(', ')', '"']).trim();
+        let bare: String = folded.chars().filter(|letter| *letter != '.').collect();
+        if let Some(status) = self.legend.get(&bare) {
+            return Some(*status);
+        }
+        let lexicon = self.scene.pack.lexicon("status-word");
+        let value = lexicon.lookup_folded(folded).or_else(|| {
+            lexicon.lookup_folded(folded.trim_end_matches(['.', ',', ';', ':']).trim())
+        });
+        AttendanceStatus::from_word(value?)
+    }
+
+    /// Whether a whole text is a mark: `Some(true)` a set one, `Some(false)` one that says no.
+    pub(in crate::extract::attendance) fn mark_of(&self, text: &str) -> Option<bool> {
+        let folded = fold(text);
+        let folded = folded.trim().trim_matches(['*', '(', ')', '[', ']', '"', '.']).trim();
+        match self.scene.pack.lexicon("status-mark").lookup_folded(folded)? {
+            "yes" => Some(true),
+            _ => Some(false),
+        }
+    }
+
+    /// Whether a whole text stands for an empty cell.
+    pub(in crate::extract::attendance) fn is_empty_mark(&self, text: &str) -> bool {
+        let folded = fold(text);
+        let folded = folded.trim();
+        folded.is_empty() || self.scene.pack.lexicon("empty-mark").lookup_folded(folded).is_some()
+    }
+
+    /// Whether a whole text says that there is nobody.
+    pub(in crate::extract::attendance) fn is_nobody(&self, text: &str) -> bool {
+        let folded = fold(text);
+        let folded = folded.trim().trim_end_matches(['.', ';', ',']).trim();
+        self.scene.pack.lexicon("nobody").lookup_folded(folded).is_some()
+    }
+
+    /// The remarks in a text, by the reading byte at which they start.
+    fn remarks(&self, text: &Text) -> BTreeMap<usize, (usize, Remark)> {
+        let slots = self.scene.reader(text);
+        let mut found: BTreeMap<usize, (usize, Remark)> = BTreeMap::new();
+        for rule in self.scene.pack.rules_of(RuleKind::Note) {
+            for hit in apply::all(rule, text, &slots) {
+                let range = text.folded().reading(hit.found.range.clone());
+                if found.get(&range.start).is_some_and(|(known, _)| *known >= range.end) {
+                    continue;
+                }
+                let cited = |field: &str| {
+                    let range = text.folded().reading(hit.found.get(field)?);
+                    let cited = Cited::of(text, range, &rule.id);
+                    (!cited.text.is_empty()).then_some(cited)
+                };
+                let time = |field: &str| {
+                    let mut cited = cited(field)?;
+                    cited.text = self.scene.pack.parse_time(&cited.text)?;
+                    Some(cited)
+                };
+                let remark = Remark {
+                    cited: Cited::of(text, range.clone(), &rule.id),
+                    status: hit.set("status").and_then(AttendanceStatus::from_word),
+                    is_weak: hit.set("basis").is_none(),
+                    mode: hit.set("mode").and_then(Mode::from_word),
+                    capacity: hit.set("capacity").and_then(Capacity::from_word),
+                    represents: cited("represents"),
+                    represented_by: cited("represented_by"),
+                    arrived_at: time("arrived_at"),
+                    left_at: time("left_at"),
+                    is_chair: hit.set("is_chair") == Some("true"),
+                    is_secretary: hit.set("is_secretary") == Some("true"),
+                    role: cited("role"),
+                    is_role: hit.set("role").is_some(),
+                };
+                found.insert(range.start, (range.end, remark));
+            }
+        }
+        found
+    }
+
+    /// The pieces of a text.
+    pub(in crate::extract::attendance) fn pieces(&self, text: &Text) -> Vec<Piece> {
+        let remarks = self.remarks(text);
+        let mut walk = Walk { reader: self, text, at: 0, pieces: Vec::new(), list_head: None };
+        while walk.at < text.as_str().len() {
+            walk.step(&remarks);
+        }
+        walk.pieces
+    }
+}

@@ -1,0 +1,106 @@
+//! Blocks that the outline ran together or cut: what belongs to one list.
+
+use super::super::lines::{RollLine, goes_on};
+use super::super::plain;
+use super::super::seat::{Cited, Seat, Setting};
+use super::super::totals::Totals;
+use super::Walk;
+use crate::extract::outline::{Block, BlockKind};
+use crate::extract::text::Text;
+
+impl Walk<'_> {
+    /// The parts of a block that the outline ran together: lines with a label each, with
+    /// totals, or each an entry of its own.
+    pub(super) fn parts(&self, block: &Block) -> Vec<Text> {
+        if block.lines.len() < 2 {
+            return vec![block.text.clone()];
+        }
+        let reader = &self.found.reader;
+        let mut lines: Vec<Text> = block
+            .lines
+            .iter()
+            .map(|line| RollLine::of(self.scene.document, *line).joined(" "))
+            .collect();
+        // The first line without its marker, as the block has it.
+        let head: String = block.text.as_str().chars().take(6).collect();
+        let start = lines[0].as_str().find(&head).unwrap_or(0);
+        lines[0] = lines[0].part_of_reading(start..lines[0].as_str().len());
+        let is_label = |text: &Text| {
+            let words = text.as_str();
+            words.starts_with(char::is_uppercase)
+                && words.find(':').is_some_and(|at| {
+                    (2..=60).contains(&at)
+                        && !words[..at].contains([',', ';', '.'])
+                        && !words[..at].ends_with(|letter: char| letter.is_ascii_digit())
+                })
+        };
+        let is_total = |text: &Text| Totals::default().read(reader, text);
+        let setting = Setting::default();
+        let is_entry = |text: &Text| {
+            let words = text.as_str();
+            !goes_on(words) && !words.ends_with([',', '-', '–', '—']) && {
+                let reading = plain::list(reader, text, &setting);
+                let is_whole = |seat: &Seat| {
+                    seat.organisation.is_some()
+                        || seat.name.as_ref().is_some_and(|name| name.words >= 2)
+                };
+                reading.is_list() && reading.seats.len() == 1 && is_whole(&reading.seats[0])
+            }
+        };
+        let are_entries =
+            block.marker.is_none() && lines.iter().all(|line| is_entry(line) || is_total(line));
+        let mut parts: Vec<Text> = Vec::new();
+        for (nth, line) in lines.iter().enumerate() {
+            let begins = nth == 0 || are_entries || is_label(line) || is_total(line);
+            match parts.last_mut() {
+                Some(last) if !begins => {
+                    *last = Text::new(crate::document::join_lines(&[last.mapped(), line.mapped()]));
+                }
+                _ => parts.push(line.clone()),
+            }
+        }
+        parts
+    }
+
+    /// A block with those after it that go on with its list: after a comma, a dash, a
+    /// conjunction, or before a bracket.
+    pub(super) fn running(&self, at: usize) -> (Text, Vec<usize>, usize) {
+        let blocks = &self.scene.outline.blocks;
+        let mut text = blocks[at].text.clone();
+        let mut lines = blocks[at].lines.clone();
+        let mut next = at + 1;
+        while let Some(block) = blocks.get(next) {
+            let is_text = matches!(block.kind, BlockKind::Paragraph);
+            let placed = &self.scene.placed[next];
+            let before = text.as_str().trim_end();
+            let ends_open = before.ends_with([',', '-', '–', '—', '(']);
+            let begins_open = block.text.as_str().starts_with('(');
+            if !is_text || placed.is_opening || block.gap > 0 || !(ends_open || begins_open) {
+                break;
+            }
+            text = text.joined(&block.text);
+            lines.extend(&block.lines);
+            next += 1;
+        }
+        (text, lines, next)
+    }
+
+    /// A heading or a label within a roll names a group.
+    pub(super) fn setting_of_group(&mut self, block: &Block) {
+        let is_label = block.kind == BlockKind::Heading || block.text.as_str().ends_with(':');
+        let (true, Some(setting)) = (is_label, self.setting.as_mut()) else { return };
+        let text = block.text.trimmed_of(&[':']);
+        if text.as_str().chars().count() > 60 {
+            return;
+        }
+        let cited = Cited::of(&text, 0..text.as_str().len(), &setting.rule);
+        let names = self.scene.reader(&text);
+        if names.role(0).is_some() && names.organisation(0).is_none() {
+            setting.role = Some(cited);
+            setting.organisation = None;
+        } else {
+            setting.organisation = Some(cited);
+            setting.role = None;
+        }
+    }
+}
