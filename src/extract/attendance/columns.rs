@@ -64,13 +64,12 @@ fn sort(reader: &Reader<'_>, line: Option<&RollLine>) -> Sort {
     let Some(line) = line.filter(|line| !line.is_row()) else { return Sort::Break };
     let text = &line.cells[0].text;
     let words = text.as_str();
-    if words.chars().count() > 3 && reader.status_of(words).is_none() {
-        if let Some((role, _)) = header_role(reader.scene.pack, text) {
-            return Sort::Header(role);
-        }
-    }
     if let Some(status) = reader.status_of(words) {
         return Sort::Status(status);
+    }
+    let is_long = words.chars().count() > 3;
+    if let Some((role, _)) = header_role(reader.scene.pack, text).filter(|_| is_long) {
+        return Sort::Header(role);
     }
     // A number alone is a share or a weight.
     if words.chars().all(|letter| letter.is_ascii_digit()) {
@@ -260,16 +259,16 @@ fn blocks(
     while next < lines.len() {
         match &sorts[next] {
             Sort::Break => break,
-            Sort::Header(role) => {
+            Sort::Header(holds) => {
                 if !statuses.is_empty() {
                     break;
                 }
                 used.push(next);
-                columns.push((Some(role.clone()), Vec::new()));
+                columns.push((Some(holds.clone()), Vec::new()));
             }
             Sort::Status(_) => {
                 // One status word over the others is their header.
-                let is_header = statuses.is_empty()
+                let stands_over = statuses.is_empty()
                     && is_status_header(
                         reader,
                         lines,
@@ -277,7 +276,7 @@ fn blocks(
                         next,
                         columns.last().map_or(0, |(_, rows)| rows.len()),
                     );
-                if is_header {
+                if stands_over {
                     used.push(next);
                 } else {
                     statuses.push(next);

@@ -235,8 +235,8 @@ fn parted(rule: &Rule, text: &Text, words: &[(usize, usize)]) -> Option<Vec<Colu
     while at < words.len() {
         let (end, column) = (at + 1..=words.len()).rev().find_map(|end| {
             let part = text.part_of_reading(words[at].0..words[end - 1].1);
-            let (role, mark) = column_of(rule, &part)?;
-            Some((end, Column { role: Some(role), mark, header: part, left: 0.0, right: 0.0 }))
+            let (holds, mark) = column_of(rule, &part)?;
+            Some((end, Column { role: Some(holds), mark, header: part, left: 0.0, right: 0.0 }))
         })?;
         columns.push(column);
         at = end;
@@ -271,8 +271,8 @@ impl Column {
 
     fn new(rule: &Rule, cell: &CellText) -> Self {
         let found = column_of(rule, &cell.text);
-        let (role, mark) = found.map_or((None, None), |(role, mark)| (Some(role), mark));
-        Self { role, mark, header: cell.text.clone(), left: cell.left, right: cell.right }
+        let (holds, mark) = found.map_or((None, None), |(holds, mark)| (Some(holds), mark));
+        Self { role: holds, mark, header: cell.text.clone(), left: cell.left, right: cell.right }
     }
 }
 

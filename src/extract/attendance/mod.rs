@@ -13,6 +13,7 @@
 mod columns;
 mod entries;
 mod events;
+mod forms;
 mod labels;
 mod layout;
 mod lines;

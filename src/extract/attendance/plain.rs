@@ -10,7 +10,7 @@ use super::layout::Layout;
 use super::lines::RollLine;
 use super::seat::{Cited, Seat, Setting};
 use super::tokens::{Kind, Mark, Reader};
-use super::{labels, slots};
+use super::{forms, labels, slots};
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, Basis, Confidence, Span};
 
@@ -94,6 +94,9 @@ pub(super) fn entry(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Read
             seat.state(value, Cited::of(&status, 0..status.as_str().len(), &setting.rule));
             return reading;
         }
+    }
+    if let Some(reading) = forms::read(reader, text, setting) {
+        return reading;
     }
     if let Some((inner, rest)) = labels::group(reader, text, setting) {
         if reader.is_nobody(rest.as_str()) {

@@ -96,6 +96,7 @@ impl Setting {
 }
 
 /// A seat.
+#[expect(clippy::struct_excessive_bools, reason = "each is a column or a question of its own")]
 #[derive(Clone, Debug)]
 pub(super) struct Seat {
     /// Who.
@@ -247,6 +248,7 @@ impl Seat {
 }
 
 /// What a remark beside a name says.
+#[expect(clippy::struct_excessive_bools, reason = "each is a column or a question of its own")]
 #[derive(Clone, Debug)]
 pub(super) struct Remark {
     /// Its words.

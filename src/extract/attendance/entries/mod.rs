@@ -69,6 +69,7 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Readi
     reading
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is one question about what was read last")]
 struct Builder<'b> {
     reader: &'b Reader<'b>,
     text: &'b Text,
@@ -210,21 +211,18 @@ impl Builder<'_> {
             span,
         };
         let waiting = self.current.filter(|seat| !self.is_hard && self.seats[*seat].name.is_none());
-        let place = match waiting {
-            Some(place) => {
-                self.seats[place].span = span;
-                for remark in std::mem::take(&mut self.remarks) {
-                    self.seats[place].remark(&remark);
-                }
-                place
+        let place = if let Some(place) = waiting {
+            self.seats[place].span = span;
+            for remark in std::mem::take(&mut self.remarks) {
+                self.seats[place].remark(&remark);
             }
-            None => {
-                let place = self.open(span);
-                if self.leads == Some(true) && self.carried.is_some() {
-                    self.seats[place].organisation.clone_from(&self.carried);
-                }
-                place
+            place
+        } else {
+            let place = self.open(span);
+            if self.leads == Some(true) && self.carried.is_some() {
+                self.seats[place].organisation.clone_from(&self.carried);
             }
+            place
         };
         if self.leads.is_none() {
             self.leads = Some(false);

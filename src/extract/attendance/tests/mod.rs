@@ -3,6 +3,8 @@
 //! Minutes go the whole way: bytes, outline, sections, roll. Every case is listed with what the
 //! reading gets right of it, so that a change for the better or the worse shows.
 
+mod layouts;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,20 +20,7 @@ static RULES: LazyLock<RuleSet> = LazyLock::new(|| load(&[]).expect("the built-i
 fn facts(bytes: &[u8], name: &str) -> Facts {
     let checked = read_text(bytes, name, &Limits::default()).expect("a text is read");
     let input = Input { document_id: "d", path: name, file_name: name, byte_size: 0 };
-    let facts = Extractor::new(&RULES).extract(&input, checked.clone());
-    if facts.meetings.is_empty() && std::env::var("ROLL_ALL").is_ok() {
-        let pack = RULES.pack("italian").expect("the pack of the language");
-        let words = crate::extract::names::NameWords::new(pack);
-        let scene = crate::extract::extractor::scene_of(&checked.document, pack, &words);
-        let mut ledger = crate::extract::ledger::Ledger::new("d", &checked.document);
-        let roll = super::read(&scene, &mut ledger);
-        return Facts {
-            attendance: roll.attendance,
-            diagnostics: ledger.diagnostics(None),
-            ..facts
-        };
-    }
-    facts
+    Extractor::new(&RULES).extract(&input, checked)
 }
 
 /// What a row says in the words of gold: all that are right.
@@ -66,6 +55,10 @@ fn labels(row: &Attendance) -> BTreeSet<&'static str> {
         }
     }
     labels
+}
+
+fn put(report: &mut String, words: std::fmt::Arguments<'_>) {
+    report.push_str(&words.to_string());
 }
 
 fn tokens(name: &str) -> BTreeSet<String> {
@@ -115,7 +108,7 @@ fn compare(gold: &serde_json::Value, facts: &Facts, report: &mut String) -> Scor
         }
         let Some(place) = place else {
             if !is_optional {
-                report.push_str(&format!("    missing {name:?} {organisation:?}\n"));
+                put(report, format_args!("    missing {name:?} {organisation:?}\n"));
             }
             continue;
         };
@@ -123,10 +116,13 @@ fn compare(gold: &serde_json::Value, facts: &Facts, report: &mut String) -> Scor
         let row = &facts.attendance[place];
         let mut is_right = true;
         if !labels(row).iter().any(|label| statuses.iter().any(|status| status == label)) {
-            report.push_str(&format!(
-                "    status of {name:?} {organisation:?}: {:?} for {statuses:?}\n",
-                labels(row)
-            ));
+            put(
+                report,
+                format_args!(
+                    "    status of {name:?} {organisation:?}: {:?} for {statuses:?}\n",
+                    labels(row)
+                ),
+            );
             is_right = false;
         }
         score.right += usize::from(is_right);
@@ -138,26 +134,32 @@ fn compare(gold: &serde_json::Value, facts: &Facts, report: &mut String) -> Scor
         if is_same {
             score.organisations += 1;
         } else {
-            report.push_str(&format!(
-                "    organisation of {name:?}: {:?} for {organisation:?}\n",
-                row.organisation
-            ));
+            put(
+                report,
+                format_args!(
+                    "    organisation of {name:?}: {:?} for {organisation:?}\n",
+                    row.organisation
+                ),
+            );
         }
         let role = attendee["role"].as_str();
         if row.role.as_deref().map(tokens) != role.map(tokens) {
-            report.push_str(&format!("    (role of {name:?}: {:?} for {role:?})\n", row.role));
+            put(report, format_args!("    (role of {name:?}: {:?} for {role:?})\n", row.role));
         }
     }
     score.found = facts.attendance.len();
     for (place, row) in facts.attendance.iter().enumerate() {
         if !used.contains(&place) {
-            report.push_str(&format!(
-                "    extra {:?} {:?} {} {}\n",
-                row.name,
-                row.organisation,
-                row.status.word(),
-                row.evidence.rule
-            ));
+            put(
+                report,
+                format_args!(
+                    "    extra {:?} {:?} {} {}\n",
+                    row.name,
+                    row.organisation,
+                    row.status.word(),
+                    row.evidence.rule
+                ),
+            );
         }
     }
     for column in ["stated_present", "stated_absent"] {
@@ -167,7 +169,7 @@ fn compare(gold: &serde_json::Value, facts: &Facts, report: &mut String) -> Scor
         });
         let wanted = gold[column].as_i64().map(|count| count as i32);
         if wanted.is_some() && found != wanted {
-            report.push_str(&format!("    {column}: {found:?} for {wanted:?}\n"));
+            put(report, format_args!("    {column}: {found:?} for {wanted:?}\n"));
         }
     }
     score
@@ -221,19 +223,22 @@ fn measured(root: &Path, report: &mut String) -> Vec<(String, Score)> {
                 || remark.code.contains("status")
                 || remark.code.contains("minutes")
             {
-                lines.push_str(&format!("    ! {} {}\n", remark.code, remark.message));
+                put(&mut lines, format_args!("    ! {} {}\n", remark.code, remark.message));
             }
         }
         let meeting = facts.meetings.first();
-        report.push_str(&format!(
-            "{name}: {}/{} right, {} found, {} organisations; {:?} {:?}\n{lines}",
-            score.right,
-            score.gold,
-            score.found,
-            score.organisations,
-            meeting.map(|m| m.presence_scope),
-            meeting.map(|m| m.roll_check)
-        ));
+        put(
+            report,
+            format_args!(
+                "{name}: {}/{} right, {} found, {} organisations; {:?} {:?}\n{lines}",
+                score.right,
+                score.gold,
+                score.found,
+                score.organisations,
+                meeting.map(|m| m.presence_scope),
+                meeting.map(|m| m.roll_check)
+            ),
+        );
         scores.push((name, score));
     }
     scores
@@ -286,6 +291,19 @@ const REVIEWED: &[(&str, usize, usize, usize)] = &[
 ];
 
 #[test]
+fn rules_of_rolls_read_their_examples() {
+    let faults = crate::extract::check_examples(&RULES);
+    let found: Vec<String> = faults
+        .iter()
+        .filter(|fault| RULES.sources[fault.file].path.contains("/roll"))
+        .map(|fault| {
+            fault.message.clone() + " " + &RULES.sources[fault.file].text[fault.span.clone()]
+        })
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
 fn cases_and_samples_give_what_was_reviewed() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut report = String::new();
@@ -297,92 +315,3 @@ fn cases_and_samples_give_what_was_reviewed() {
         .collect();
     assert_eq!(found, REVIEWED, "{report}");
 }
-
-#[test]
-#[ignore = "prints; for work on the rules"]
-fn measure() {
-    let mut report = String::new();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut total = Score::default();
-    let folders = std::env::var("ROLL_FOLDERS").map_or_else(
-        |_| vec![root.join("tests/cases/minutes"), root.join("samples")],
-        |folders| folders.split(':').map(PathBuf::from).collect(),
-    );
-    for folder in folders {
-        for (_, score) in measured(&folder, &mut report) {
-            total.gold += score.gold;
-            total.right += score.right;
-            total.found += score.found;
-            total.organisations += score.organisations;
-        }
-    }
-    println!("{report}\n{total:?}");
-}
-
-#[test]
-#[ignore = "prints; for work on the rules"]
-fn show() {
-    let path = PathBuf::from(std::env::var("ROLL_FILE").expect("a file"));
-    let name = path.file_name().expect("a file").to_string_lossy().into_owned();
-    let checked =
-        read_text(&fs::read(&path).expect("read"), &name, &Limits::default()).expect("a text");
-    let pack = RULES.pack("italian").expect("the pack of the language");
-    let words = crate::extract::names::NameWords::new(pack);
-    let scene = crate::extract::extractor::scene_of(&checked.document, pack, &words);
-    let reader = super::tokens::Reader::new(&scene);
-    for (block, placed) in scene.outline.blocks.iter().zip(&scene.placed) {
-        println!(
-            "{:?} {:?} open={} gap={} marker={:?} {:?}",
-            block.kind,
-            placed.kind,
-            placed.is_opening,
-            block.gap,
-            block.number(),
-            block.text.as_str()
-        );
-        for row in &block.rows {
-            println!(
-                "      {:?}",
-                row.cells
-                    .iter()
-                    .map(|cell| (cell.text.as_str(), cell.left, cell.right))
-                    .collect::<Vec<_>>()
-            );
-        }
-        if matches!(placed.kind, SectionKindShown::Head | SectionKindShown::Roll) {
-            for piece in reader.pieces(&block.text) {
-                let shown = format!("{:?}", piece.kind);
-                print!(
-                    "[{} {:?}{}] ",
-                    shown.split(['(', ' ']).next().unwrap_or(""),
-                    &block.text.as_str()[piece.range.clone()],
-                    if piece.is_filler { "~" } else { "" }
-                );
-            }
-            println!();
-        }
-    }
-    let mut ledger = crate::extract::ledger::Ledger::new("d", &checked.document);
-    let roll = super::read(&scene, &mut ledger);
-    for row in roll.attendance {
-        println!(
-            "{:?} | {:?} | {:?} | {} {:?} | {} {}",
-            row.name,
-            row.organisation,
-            row.role,
-            row.status.word(),
-            row.status_raw,
-            row.evidence.rule,
-            row.capacity.word()
-        );
-    }
-    for event in roll.events {
-        println!(
-            "event {:?} {:?} {:?} {:?}",
-            event.kind, event.time, event.attendance_id, event.evidence.place.quote
-        );
-    }
-    println!("{:?} {:?} {:?} {:?}", roll.scope, roll.check, roll.chair, roll.secretary);
-}
-
-use crate::rules::SectionKind as SectionKindShown;

@@ -1,0 +1,112 @@
+//! Layouts of rolls that no case holds, each a few lines.
+
+use super::facts;
+use crate::model::{Attendance, Facts, Word as _};
+
+fn rows(text: &str) -> Vec<String> {
+    shown(&facts(text.as_bytes(), "minutes.txt"))
+}
+
+fn shown(facts: &Facts) -> Vec<String> {
+    let name = |row: &Attendance| {
+        row.name.clone().or_else(|| row.organisation.clone()).unwrap_or_default()
+    };
+    facts.attendance.iter().map(|row| format!("{}: {}", name(row), row.status.word())).collect()
+}
+
+#[test]
+fn labels_within_a_line_change_the_status() {
+    let text = "Verbale della riunione del 10 ottobre 2019\n\nPresenti: M. Rossini (presidente), L. Bianchetti, A. Gialletti; assenti: P. Azzurrini (giust.), I. Grigioni\n\n1. Verde pubblico\nAlle ore 19:20 entra I. Grigioni.\n";
+    let facts = facts(text.as_bytes(), "minutes.txt");
+    let expected = [
+        "M. Rossini: present",
+        "L. Bianchetti: present",
+        "A. Gialletti: present",
+        "P. Azzurrini: absent_justified",
+        "I. Grigioni: present",
+    ];
+    assert_eq!(shown(&facts), expected, "who comes late was there");
+    assert_eq!(facts.attendance[4].arrived_at.as_deref(), Some("19:20"));
+    assert_eq!(facts.attendance_events.len(), 1);
+    let proofs = facts
+        .evidence
+        .iter()
+        .filter(|part| part.row_id == facts.attendance[4].attendance_id && part.column == "status");
+    assert_eq!(proofs.count(), 2, "both statements are evidence");
+}
+
+#[test]
+fn two_people_may_share_a_row() {
+    let text = "Verbale n. 12\n\nConsiglieri          Pres. Ass.       Consiglieri          Pres. Ass.\nRossini Mario          X              Verdini Carla                X\nBianchetti Lia         X              De Nerini Ugo          X\n";
+    let expected = [
+        "Rossini Mario: present",
+        "Verdini Carla: absent",
+        "Bianchetti Lia: present",
+        "De Nerini Ugo: present",
+    ];
+    assert_eq!(rows(text), expected);
+}
+
+#[test]
+fn people_may_stand_in_columns_of_statuses() {
+    let text = "Verbale riunione 4 aprile 2019\n\nPRESENTI                    ASSENTI\nMario Rossini               Ugo De Nerini\nLia Bianchetti              Ada Gialletti\nCarla Verdini\n";
+    let expected = [
+        "Mario Rossini: present",
+        "Ugo De Nerini: absent",
+        "Lia Bianchetti: present",
+        "Ada Gialletti: absent",
+        "Carla Verdini: present",
+    ];
+    assert_eq!(rows(text), expected);
+}
+
+#[test]
+fn surnames_and_given_names_may_have_columns_of_their_own() {
+    let text = "# Verbale 3/2021\n\n| | Cognome | Nome | Carica | Presente | Assente |\n|---|---|---|---|---|---|\n| 1 | Rossini | Mario | Presidente | X | |\n| 2 | Verdini | Carla | Consigliere | | X |\n";
+    let facts = facts(text.as_bytes(), "minutes.md");
+    assert_eq!(shown(&facts), ["Rossini Mario: present", "Verdini Carla: absent"]);
+    assert_eq!(facts.attendance[0].role.as_deref(), Some("Presidente"));
+}
+
+#[test]
+fn whom_somebody_stands_in_for_shares_the_seat() {
+    let text = "Verbale del 4 aprile 2019\n\nPresenti: Mario Rossini, Lia Bianchetti (in sostituzione di Carla Verdini)\nAssenti: nessuno\n";
+    let facts = facts(text.as_bytes(), "minutes.txt");
+    assert_eq!(
+        shown(&facts),
+        ["Mario Rossini: present", "Lia Bianchetti: present", "Carla Verdini: absent"]
+    );
+    let (stand_in, absent) = (&facts.attendance[1], &facts.attendance[2]);
+    assert_eq!(stand_in.seat_id, absent.seat_id);
+    assert_ne!(facts.attendance[0].seat_id, absent.seat_id);
+    assert_eq!(absent.represented_by.as_deref(), Some("Lia Bianchetti"));
+}
+
+#[test]
+fn a_name_is_quoted_to_the_letter() {
+    let text = "Verbale del 4 aprile 2019\n\nPresenti: dott.ssa Lìa Bianchettì, Mario Rossini\n";
+    let facts = facts(text.as_bytes(), "minutes.txt");
+    for row in &facts.attendance {
+        let place = &row.evidence.place;
+        let letters = text.chars().skip(place.char_start as usize);
+        let quote: String = letters.take((place.char_end - place.char_start) as usize).collect();
+        assert_eq!(quote, place.quote);
+    }
+    assert_eq!(facts.attendance[0].honorific.as_deref(), Some("dott.ssa"));
+    assert_eq!(facts.attendance[0].name_raw.as_deref(), Some("dott.ssa Lìa Bianchettì"));
+}
+
+#[test]
+fn what_only_looks_like_a_roll_gives_no_rows() {
+    let text = "Verbale del 4 aprile 2019\n\nPresenti: Mario Rossini, Lia Bianchetti\n\n1. Personale\nL'assenza della coordinatrice Carla Verdini non è stata sostituita.\nIl servizio è attivo ad eccezione dei sub-ambiti di Sale e Rivalta.\nLa proposta è approvata all'unanimità dei presenti.\n";
+    assert_eq!(rows(text), ["Mario Rossini: present", "Lia Bianchetti: present"]);
+}
+
+#[test]
+fn a_total_that_differs_is_remarked() {
+    let text = "Verbale del 4 aprile 2019\n\nRossini Mario            Presente\nBianchetti Lia           Presente\nVerdini Carla            Assente\n\nPresenti n. 3 Assenti n. 1\n";
+    let facts = facts(text.as_bytes(), "minutes.txt");
+    assert_eq!(facts.attendance.len(), 3);
+    assert_eq!(facts.meetings[0].roll_check.word(), "mismatch");
+    assert!(facts.diagnostics.iter().any(|remark| remark.code == "roll-mismatch"));
+}
