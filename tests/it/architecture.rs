@@ -32,7 +32,7 @@ const SEES: [(&str, &[&str]); 13] = [
 ];
 
 /// Third-party crate to the files and folders that may name it.
-const DOORS: [(&str, &[&str]); 20] = [
+const DOORS: [(&str, &[&str]); 19] = [
     ("annotate_snippets", &["rules/fault.rs"]),
     ("blake3", &["model/key.rs"]),
     ("chardetng", &["document/text.rs"]),
@@ -41,7 +41,6 @@ const DOORS: [(&str, &[&str]); 20] = [
     ("clap_mangen", &["cli/man.rs"]),
     ("encoding_rs", &["document/text.rs"]),
     ("glob", &["document/source.rs"]),
-    ("include_dir", &["rules/source.rs"]),
     ("indicatif", &["cli/progress.rs"]),
     ("jiff", &["model/date.rs"]),
     ("lopdf", &["document/pdf.rs"]),

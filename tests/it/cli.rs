@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use crate::support::{rows, run, said, verbali};
+use crate::support::{rows, run, run_with, said};
 
 const WORDS: &str = "Some words that are no minutes of anything.\n";
 
@@ -23,10 +23,10 @@ fn one_file(name: &str, bytes: &[u8]) -> (i32, String, [Vec<serde_json::Value>; 
     let home = folder();
     let (file, out) = (home.path().join(name), home.path().join("out"));
     fs::write(&file, bytes).expect("an input");
-    let assert = run(["run", text(&file), "-o", text(&out), "--format", "json"]);
-    let status = assert.get_output().status.code().expect("an exit status");
+    let ran = run(["run", text(&file), "-o", text(&out), "--format", "json"]);
+    let status = ran.status();
     let tables = ["files", "documents", "diagnostics"].map(|table| rows(&out, table));
-    (status, said(&assert).1, tables)
+    (status, said(&ran).1, tables)
 }
 
 #[test]
@@ -198,19 +198,19 @@ fn the_rules_are_without_fault() {
 #[test]
 fn a_list_of_paths_is_read_from_standard_input() {
     let list = "samples/README.md\nsamples/README.md\n\n";
-    let assert = verbali().args(["run", "-", "--dry-run"]).write_stdin(list).assert().success();
-    let (out, _) = said(&assert);
+    let ran = run_with(["run", "-", "--dry-run"], list).success();
+    let (out, _) = said(&ran);
     assert!(out.contains("1 of 1 files would be read"), "{out}");
-    verbali().args(["run", "-", "--dry-run"]).write_stdin("").assert().code(2);
+    run_with(["run", "-", "--dry-run"], "").code(2);
 }
 
 #[test]
 fn nothing_but_results_is_printed_in_a_pipe() {
     let home = folder();
     let out = home.path().join("out");
-    let assert =
+    let ran =
         run(["extract", "samples/altro", "-o", text(&out), "--fail-on", "never"]).success();
-    let (said_out, err) = said(&assert);
+    let (said_out, err) = said(&ran);
     assert!(err.is_empty(), "{err}");
     assert!(said_out.starts_with("files: "), "{said_out}");
     assert!(!out.join("tables").exists(), "a shard has no tables");
