@@ -401,7 +401,7 @@ fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize) {
                 .trim_start()
                 .chars()
                 .next()
-                .is_some_and(|letter| !letter.is_ascii_punctuation() || "\"'(@".contains(letter))
+                .is_some_and(|letter| !letter.is_ascii_punctuation() || "\"'(@[".contains(letter))
         {
             let (number, length) = marker_of(rest.trim_start(), false);
             // "- 1. Title": the number is the marker.
@@ -409,8 +409,11 @@ fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize) {
                 let skipped = text.len() - rest.trim_start().len();
                 return (Some(marker), skipped + length);
             }
-            let length = text.len() - rest.trim_start().len();
-            return (Some(Marker { number: None, is_digits: false }), length);
+            // An open box before the words is part of the mark: "- [ ] ...".
+            let open = rest.trim_start();
+            let open =
+                open.strip_prefix("[ ] ").or_else(|| open.strip_prefix("☐ ")).unwrap_or(open);
+            return (Some(Marker { number: None, is_digits: false }), text.len() - open.len());
         }
         return (None, 0);
     }

@@ -133,11 +133,15 @@ impl Verbs {
         families.iter().copied().find(|family| found.iter().any(|(of, _)| of == family))
     }
 
-    /// The first family, in alphabetical order, in which a folded word is such a form.
+    /// The families, in alphabetical order, in which a folded word is such a form.
     #[must_use]
-    pub fn family_of_form(&self, folded: &str, form: &str) -> Option<&str> {
-        let found = self.places(folded)?.iter().filter(|(_, of)| of == form);
-        found.map(|(family, _)| family.as_str()).min()
+    pub fn families_of_form(&self, folded: &str, form: &str) -> Vec<&str> {
+        let places = self.places(folded).unwrap_or_default().iter();
+        let mut found: Vec<&str> =
+            places.filter(|(_, of)| of == form).map(|(family, _)| family.as_str()).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Families and forms of a verb as it was found, with or without the word that may stand

@@ -203,9 +203,8 @@ fn owners(scene: &Scene<'_>, sentence: &Text, reading: &Reading<'_>) -> Vec<Owne
         // "Si concorda che Rossi preparerà ...": the commitment stands within the decision.
         let from = reading.hit.found.range.end;
         let rest = sentence.part(from..sentence.folded().as_str().len());
-        for rule in
-            scene.pack.rules_of(RuleKind::Clause).filter(|rule| rule.subject == Subject::Agent)
-        {
+        let commits = |rule: &&Rule| rule.subject == Subject::Agent && rule.sections.is_empty();
+        for rule in scene.pack.rules_of(RuleKind::Clause).filter(commits) {
             if let Some(inner) = read_with(scene, rule, &rest) {
                 for agent in &inner.subject {
                     owner::add(
@@ -235,17 +234,29 @@ pub(super) fn kind_of(scene: &Scene<'_>, sentence: &Text, hit: &Hit<'_>) -> Opti
     let of_verb = verb.and_then(|verb| verbs.family_of(&verb, &families).and_then(of_family));
     let base = own.or(of_verb)?;
     if base == DecisionKind::Decision {
-        let folded = sentence.folded().as_str();
-        let rest = &folded[hit.found.range.end..];
-        let words = rest
-            .split(|letter: char| !letter.is_alphabetic())
-            .filter(|word| !word.is_empty())
-            .take(4);
-        let infinitive =
-            words.filter_map(|word| verbs.family_of_form(word, "infinitive")).find_map(of_family);
+        let rest = &sentence.folded().as_str()[hit.found.range.end..];
+        let mut kinds =
+            words_of(rest).take(4).filter_map(|word| kind_of_form(scene, word, "infinitive"));
+        let infinitive = kinds.next();
         return Some(infinitive.filter(|kind| *kind != DecisionKind::Commitment).unwrap_or(base));
     }
     Some(base)
+}
+
+/// The words of a folded text.
+pub(super) fn words_of(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty())
+}
+
+/// The kind of decision that a form of a verb makes; of several, one that is more than work.
+pub(super) fn kind_of_form(scene: &Scene<'_>, word: &str, form: &str) -> Option<DecisionKind> {
+    let vocabulary = &scene.pack.vocabulary;
+    let families = vocabulary.verbs.families_of_form(word, form);
+    let kinds = families.iter().filter_map(|family| vocabulary.family_kinds.get(*family));
+    let mut kinds: Vec<DecisionKind> =
+        kinds.filter_map(|kind| DecisionKind::from_word(kind)).collect();
+    kinds.sort_by_key(|kind| *kind == DecisionKind::Commitment);
+    kinds.into_iter().next()
 }
 
 /// The kind that a `[[kind]]` rule gives to a text.

@@ -50,6 +50,7 @@ pub(super) fn read(
         SectionKind::Actions => DecisionKind::Commitment,
         _ => DecisionKind::Decision,
     };
+    let is_formal = placed.kind == SectionKind::Resolution;
     let text = if placed.is_opening { placed.content.clone() } else { Some(block.text.clone()) };
     let Some(text) = text.filter(|text| !text.is_empty()) else { return };
     for line in &block.lines {
@@ -67,7 +68,19 @@ pub(super) fn read(
         || placed.kind != SectionKind::Resolution
         || starts_with_action(scene, &text);
     if is_entry {
+        if placed.kind == SectionKind::Actions && block.lines.len() > 1 && !placed.is_opening {
+            let parts = by_owner(scene, block);
+            if parts.len() > 1 {
+                let draft = |part: &Text| entry(scene, part, kind, &opened.rule.id);
+                drafts.extend(parts.iter().map(draft));
+                return;
+            }
+        }
         let mut draft = entry(scene, &text, kind, &opened.rule.id);
+        if is_formal && draft.kind == DecisionKind::Commitment {
+            // What a body resolves it decides, whoever is to carry it out.
+            draft.kind = DecisionKind::Decision;
+        }
         draft.parent = open.filter(|parent| {
             block.marker.as_ref().is_some_and(|marker| marker.number.is_none())
                 && is_nested(scene, drafts, *parent, block)
@@ -94,14 +107,24 @@ fn is_nested(scene: &Scene<'_>, drafts: &[Draft], parent: usize, block: &Block) 
 
 /// Whether a text begins as an entry of an operative part: "di approvare ...".
 fn starts_with_action(scene: &Scene<'_>, text: &Text) -> bool {
-    let folded = text.folded().as_str();
-    let words: Vec<&str> = folded
-        .split(|letter: char| !letter.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .take(2)
-        .collect();
     let verbs = &scene.pack.vocabulary.verbs;
-    words.iter().any(|word| verbs.family_of_form(word, "infinitive").is_some())
+    let mut words = clause::words_of(text.folded().as_str()).take(2);
+    words.any(|word| !verbs.families_of_form(word, "infinitive").is_empty())
+}
+
+/// The entries of a block whose lines begin with an owner each: "Merli: ..." below "Bruni: ...".
+fn by_owner(scene: &Scene<'_>, block: &Block) -> Vec<Text> {
+    let mut parts: Vec<Text> = Vec::new();
+    for line in &block.lines {
+        let line = Text::new(scene.document.lines[*line].joined());
+        let start = line.whole().start;
+        let begins = owner::owners_of(scene, &line).iter().any(|owner| owner.span.start == start);
+        match parts.last_mut().filter(|_| !begins) {
+            Some(part) => *part = part.joined(&line),
+            None => parts.push(line),
+        }
+    }
+    parts
 }
 
 /// A draft of an entry, with its owners and deadlines.
@@ -133,16 +156,11 @@ fn entry(scene: &Scene<'_>, text: &Text, kind: DecisionKind, rule: &str) -> Draf
     draft
 }
 
-/// The kind of the infinitive that an entry begins with.
+/// The kind of the infinitive that an entry begins with; of a verb's several meanings, the one
+/// that is more than work.
 fn kind_of_infinitive(scene: &Scene<'_>, text: &Text) -> Option<DecisionKind> {
-    let folded = text.folded().as_str();
-    let words = folded
-        .split(|letter: char| !letter.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .take(2);
-    let vocabulary = &scene.pack.vocabulary;
-    let mut families = words.filter_map(|word| vocabulary.verbs.family_of_form(word, "infinitive"));
-    families.find_map(|family| DecisionKind::from_word(vocabulary.family_kinds.get(family)?))
+    let words = clause::words_of(text.folded().as_str()).take(2);
+    words.into_iter().find_map(|word| clause::kind_of_form(scene, word, "infinitive"))
 }
 
 /// The kind of the noun that a nominal row begins with: "Approvazione del bilancio".

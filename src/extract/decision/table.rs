@@ -25,9 +25,13 @@ pub(super) fn read(
     {
         return;
     }
-    let wanted = |rule: &&Rule| matches!(rule.word.as_deref(), Some("decisions" | "actions"));
+    let wanted =
+        |rule: &&Rule| matches!(rule.word.as_deref(), Some("decisions" | "actions" | "ignored"));
     let rules: Vec<&Rule> = scene.pack.rules_of(RuleKind::Table).filter(wanted).collect();
     for grid in grids(block, &rules) {
+        if grid.rule.word.as_deref() == Some("ignored") {
+            continue;
+        }
         for row in &grid.rows {
             for line in &row.lines {
                 ledger.expect_line(*line);

@@ -74,6 +74,12 @@ impl NameReader<'_> {
         if lexicons.iter().any(|name| self.pack.lexicon(name).lookup_folded(&folded).is_some()) {
             return true;
         }
+        // "DI TRASMETTERE" in capitals is a verb, and no name.
+        if word.chars().count() > 4
+            && !self.pack.vocabulary.verbs.families_of_form(&folded, "infinitive").is_empty()
+        {
+            return true;
+        }
         if self.known.acronyms.contains_key(&folded)
             && word.chars().all(|letter| letter.is_uppercase() || !letter.is_alphabetic())
         {
