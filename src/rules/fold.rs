@@ -254,6 +254,8 @@ pub(super) fn fold_pattern(pattern: &str) -> String {
                 match grave(base).filter(|_| base != lower) {
                     Some(accented) if in_class => out.push(accented),
                     Some(accented) => out.extend(['[', accented, base, ']']),
+                    // In a class a hyphen of any kind is a hyphen, not a range.
+                    None if in_class && plain(lower) == '-' => out.push_str("\\-"),
                     None => out.push(plain(lower)),
                 }
             }

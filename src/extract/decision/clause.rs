@@ -78,11 +78,32 @@ pub(in crate::extract) fn read_with<'r>(
 /// sentence's start: an article and a connective.
 const SUBJECT_START: usize = 16;
 
+/// The capitalised word right before a verb, where it may be a surname alone: within the
+/// sentence, since every word is capitalised at its start.
+fn surname_before(scene: &Scene<'_>, sentence: &Text, verb: usize) -> Option<Agent> {
+    let folded = sentence.folded().as_str();
+    let end = folded[..verb].trim_end().len();
+    let start = folded[..end].rfind(' ').map(|at| at + 1)?;
+    let person = scene.reader(sentence).person_at(start)?;
+    let range = start..end;
+    let whole = sentence.words(range.clone()) == person.name;
+    whole.then_some(Agent { range, kind: OwnerKind::Person })
+}
+
 /// The agents that end where a verb begins, adverbs and pronouns aside.
 fn subject_of(scene: &Scene<'_>, sentence: &Text, verb: usize) -> Vec<Agent> {
     let folded = sentence.folded().as_str();
     let reader = scene.reader(sentence);
-    let agents = reader.all();
+    let mut agents = reader.all();
+    if let Some(named) = surname_before(scene, sentence, verb) {
+        let is_new = !agents.iter().any(|agent| {
+            agent.range.end > named.range.start && agent.range.start < named.range.end
+        });
+        if is_new {
+            let at = agents.partition_point(|agent| agent.range.start < named.range.start);
+            agents.insert(at, named);
+        }
+    }
     let Some(mut last) = agents.iter().rposition(|agent| agent.range.end <= verb) else {
         return Vec::new();
     };

@@ -27,7 +27,9 @@ pub(super) fn read(
     }
     let wanted =
         |rule: &&Rule| matches!(rule.word.as_deref(), Some("decisions" | "actions" | "ignored"));
-    let rules: Vec<&Rule> = scene.pack.rules_of(RuleKind::Table).filter(wanted).collect();
+    let mut rules: Vec<&Rule> = scene.pack.rules_of(RuleKind::Table).filter(wanted).collect();
+    // What is knowingly left out outranks what would read it.
+    rules.sort_by_key(|rule| rule.word.as_deref() != Some("ignored"));
     for grid in grids(block, &rules) {
         if grid.rule.word.as_deref() == Some("ignored") {
             continue;
