@@ -98,7 +98,7 @@ fn a_name_is_quoted_to_the_letter() {
 
 #[test]
 fn what_only_looks_like_a_roll_gives_no_rows() {
-    let text = "Verbale del 4 aprile 2019\n\nPresenti: Mario Rossini, Lia Bianchetti\n\n1. Personale\nL'assenza della coordinatrice Carla Verdini non è stata sostituita.\nIl servizio è attivo ad eccezione dei sub-ambiti di Sale e Rivalta.\nLa proposta è approvata all'unanimità dei presenti.\n";
+    let text = "Verbale del 4 aprile 2019\n\nPresenti: Mario Rossini, Lia Bianchetti\n\n1. Personale\nIl posto di Carla Verdini, assente da gennaio, resta scoperto.\nLo sportello apre in tutti i paesi ad eccezione di Sale e Rivalta.\nLa proposta è approvata all'unanimità dei presenti.\n";
     assert_eq!(rows(text), ["Mario Rossini: present", "Lia Bianchetti: present"]);
 }
 
