@@ -208,8 +208,7 @@ fn a_list_of_paths_is_read_from_standard_input() {
 fn nothing_but_results_is_printed_in_a_pipe() {
     let home = folder();
     let out = home.path().join("out");
-    let ran =
-        run(["extract", "samples/altro", "-o", text(&out), "--fail-on", "never"]).success();
+    let ran = run(["extract", "samples/altro", "-o", text(&out), "--fail-on", "never"]).success();
     let (said_out, err) = said(&ran);
     assert!(err.is_empty(), "{err}");
     assert!(said_out.starts_with("files: "), "{said_out}");
