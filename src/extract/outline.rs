@@ -140,9 +140,36 @@ pub(super) fn build(document: &Document) -> Outline {
             }
         }
     }
+    mark_numbered_titles(&mut outline, document);
     mark_lettered(&mut outline);
     mark_headings(&mut outline);
     outline
+}
+
+/// Makes headings of rows that are no table: a number, a wide gap and a title, alone.
+fn mark_numbered_titles(outline: &mut Outline, document: &Document) {
+    for block in &mut outline.blocks {
+        let [row] = block.rows.as_slice() else { continue };
+        let [number, title] = row.cells.as_slice() else { continue };
+        let digits = number.text.as_str().trim_end_matches('.');
+        let is_number = !digits.is_empty()
+            && digits.len() <= 6
+            && digits.split('.').all(|part| {
+                (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+            });
+        let words = title.text.as_str();
+        let is_title = words.chars().count() <= HEADING_CHARACTERS
+            && words.starts_with(|first: char| first.is_alphabetic() && !first.is_lowercase());
+        let is_drawn =
+            document.lines[row.line].cells.iter().any(|cell| cell.edge == CellEdge::Drawn);
+        if is_number && is_title && !is_drawn {
+            let number = digits.to_owned();
+            block.text = title.text.clone();
+            block.marker = Some(Marker { number: Some(number), is_digits: true });
+            block.kind = BlockKind::Heading;
+            block.rows.clear();
+        }
+    }
 }
 
 /// Gives their markers to blocks that count "A. ", "B. ", "C. ": one such line alone begins
@@ -213,7 +240,9 @@ fn place(outline: &mut Outline, document: &Document, index: usize, line: &Line, 
         let continues = outline.blocks.last().is_some_and(|block| {
             let last = block.rows.last().map_or(0, |row| row.cells.len());
             block.kind == BlockKind::Table
-                && (gap.blanks == 0 || gap.cut && last == row.cells.len())
+                && (gap.blanks == 0
+                    || gap.cut && last == row.cells.len()
+                    || gap.blanks == 1 && !gap.ruled && lines_up(block, &row, document))
         });
         if continues {
             let block = outline.blocks.last_mut().expect("a last block was just seen");
@@ -248,6 +277,21 @@ fn place(outline: &mut Outline, document: &Document, index: usize, line: &Line, 
     let mut block = block_of(kind, text, line, index, gap);
     block.marker = marker;
     outline.blocks.push(block);
+}
+
+/// Whether a row that gaps part stands under the columns of a table's first row: such tables
+/// part their rows by blank lines.
+fn lines_up(block: &Block, row: &Row, document: &Document) -> bool {
+    let drawn =
+        |line: usize| document.lines[line].cells.iter().any(|cell| cell.edge == CellEdge::Drawn);
+    let Some(first) = block.rows.first() else { return false };
+    row.cells.len() >= 2
+        && !drawn(first.line)
+        && !drawn(row.line)
+        && row
+            .cells
+            .iter()
+            .all(|cell| first.cells.iter().any(|above| (above.left - cell.left).abs() <= 1.0))
 }
 
 fn block_of(kind: BlockKind, text: Text, line: &Line, index: usize, gap: Gap) -> Block {
@@ -440,7 +484,8 @@ fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize) {
     let is_dotted = head.ends_with('.') && rest.starts_with(' ');
     // A single letter or a roman digit with a dot may be an initial ("M. Rossi"): only digits
     // may carry a dot in running text; a heading may carry any.
-    let is_dash = is_digits && (rest.starts_with(" - ") || rest.starts_with(" – "));
+    let is_capital = head == number && number.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_dash = (is_digits || is_capital) && (rest.starts_with(" - ") || rest.starts_with(" – "));
     if !(closes
         || is_dotted && (is_digits || is_heading || is_roman)
         || is_dash
@@ -524,6 +569,7 @@ mod tests {
         assert_eq!(number("12) Titolo"), Some((Some("12".into()), 4)));
         assert_eq!(number("1)- Titolo"), Some((Some("1".into()), 4)));
         assert_eq!(number("a) Titolo"), Some((Some("a".into()), 3)));
+        assert_eq!(number("B - Titolo"), Some((Some("B".into()), 4)));
         assert_eq!(number("- Titolo"), Some((None, 2)));
         assert_eq!(number("2.1 Titolo"), None);
         assert_eq!(number("M. Rossi"), None);

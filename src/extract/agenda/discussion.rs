@@ -25,6 +25,8 @@ struct Heading {
     title: Option<Text>,
     /// Whether the title stands in the next block.
     title_below: bool,
+    /// What the block goes on with, where that is no title.
+    rest: Option<Text>,
     rule: String,
 }
 
@@ -63,7 +65,12 @@ pub(super) fn follow(
                 && block.number().is_none()
                 && block.text.as_str().chars().count() <= TITLE_CHARACTERS
                 && !scene.placed[at].is_opening;
-            if let (true, Some(item)) = (is_title, current) {
+            // Of a listed item the words below are a title where they are like the listed one.
+            let fits = current.is_none_or(|item| {
+                let listed = drafts[item].title.as_str();
+                listed.is_empty() || title::likeness(listed, block.text.as_str()) > 0.0
+            });
+            if let (true, Some(item)) = (is_title && fits, current) {
                 name(&mut drafts[item], &block.text, has_list);
                 of_block[at] = current;
                 continue;
@@ -78,7 +85,7 @@ pub(super) fn follow(
             .or_else(|| {
                 may_count.then(|| by_number(block, next, drafts, current, has_list)).flatten()
             })
-            .or_else(|| may_count.then(|| by_title(block, drafts, &seen)).flatten())
+            .or_else(|| may_count.then(|| by_title(block, drafts, &seen, is_numbered)).flatten())
             .or_else(|| {
                 let is_after =
                     kind == SectionKind::Discussion && list_end.is_none_or(|end| at > end);
@@ -151,12 +158,13 @@ fn by_rule(scene: &Scene, block: &Block) -> Option<Heading> {
         let mut cells = row.cells.iter().map(|cell| &cell.text).filter(|text| !text.is_empty());
         let (number, title, rule) = read(cells.next()?)?;
         let title = title.or_else(|| cells.next().cloned());
-        return Some(Heading { number, title_below: title.is_none(), title, rule });
+        return Some(Heading { number, title_below: title.is_none(), title, rest: None, rule });
     }
     let (number, title, rule) = read(&block.text)?;
     let title_below = title.is_none();
+    let rest = title.clone().filter(|title| !is_title(title));
     let title = title.filter(is_title);
-    Some(Heading { number, title, title_below, rule })
+    Some(Heading { number, title, title_below, rest, rule })
 }
 
 /// Whether words are a title and not the discussion itself.
@@ -206,13 +214,23 @@ fn by_number(
             is_title(title) && !(has_list && likeness < 0.75 && title.as_str().ends_with('.'))
         }),
         title_below: false,
+        rest: None,
         rule: "outline/numbered".to_owned(),
     })
 }
 
-/// A heading without a number whose words are those of an item that was not yet seen.
-fn by_title(block: &Block, drafts: &[Draft], seen: &BTreeSet<usize>) -> Option<Heading> {
-    if block.number().is_some() || block.kind == BlockKind::Table || !is_title(&block.text) {
+/// A heading whose words are those of an item that was not yet seen, and whose number, if it
+/// has one, the list lacks.
+fn by_title(
+    block: &Block,
+    drafts: &[Draft],
+    seen: &BTreeSet<usize>,
+    is_numbered: bool,
+) -> Option<Heading> {
+    if block.number().is_some() && is_numbered
+        || block.kind == BlockKind::Table
+        || !is_title(&block.text)
+    {
         return None;
     }
     let words = block.text.as_str();
@@ -230,9 +248,10 @@ fn by_title(block: &Block, drafts: &[Draft], seen: &BTreeSet<usize>) -> Option<H
         likeness(a).total_cmp(&likeness(b)).then(std::cmp::Ordering::Greater)
     })?;
     Some(Heading {
-        number: best.number.clone(),
+        number: best.number.clone().or_else(|| block.number().map(str::to_owned)),
         title: Some(block.text.clone()),
         title_below: false,
+        rest: None,
         rule: if best.number.is_some() { best.rule.clone() } else { "outline/titled".to_owned() },
     })
 }
@@ -244,6 +263,7 @@ fn by_level(block: &Block) -> Option<Heading> {
         number: block.number().map(str::to_owned),
         title: Some(block.text.clone()),
         title_below: false,
+        rest: None,
         rule: "outline/heading".to_owned(),
     })
 }
@@ -286,6 +306,10 @@ fn settle(
         .filter(|at| *at < drafts.len());
     if let Some(at) = by_number.or(by_title).or(by_order) {
         seen.insert(at);
+        if !is_numbered && drafts[at].number.is_none() {
+            // The discussion numbers what the list gave bullets.
+            drafts[at].number.clone_from(&heading.number);
+        }
         if let Some(title) = &heading.title {
             let titled = title::trimmed(scene, title);
             let likeness = title::likeness(drafts[at].title.as_str(), titled.as_str());
@@ -317,7 +341,11 @@ fn settle(
     }
     let title = heading.title.unwrap_or_else(|| {
         // The discussion begins at once: its first words stand for the title.
-        if heading.title_below { Text::default() } else { first_words(&block.text) }
+        if heading.title_below {
+            Text::default()
+        } else {
+            first_words(heading.rest.as_ref().unwrap_or(&block.text))
+        }
     });
     drafts.push(Draft {
         number: heading.number,

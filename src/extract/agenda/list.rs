@@ -112,7 +112,7 @@ fn is_contents_line(text: &str) -> bool {
 
 fn in_block(scene: &Scene, block: &Block, known: &[Draft], rule: &str) -> Vec<Draft> {
     match block.kind {
-        BlockKind::Table => in_table(scene, block, rule),
+        BlockKind::Table => in_table(scene, block, known, rule),
         _ if block.marker.is_some() => {
             let number = block.number().map(str::to_owned);
             let mut found = Vec::new();
@@ -152,27 +152,53 @@ fn in_block(scene: &Scene, block: &Block, known: &[Draft], rule: &str) -> Vec<Dr
     }
 }
 
-fn in_table(scene: &Scene, block: &Block, rule: &str) -> Vec<Draft> {
+/// The items of a table: rows that count on from the items before them. A table that counts
+/// anew after a list, or that does not count up, is another table (a roll, a sheet of votes).
+fn in_table(scene: &Scene, block: &Block, known: &[Draft], rule: &str) -> Vec<Draft> {
     let mut found = Vec::new();
+    let mut last: Option<u32> =
+        known.iter().rev().find_map(|item| item.number.as_deref()?.parse().ok());
     for row in &block.rows {
         let cells: Vec<&Text> =
             row.cells.iter().map(|cell| &cell.text).filter(|text| !text.is_empty()).collect();
-        let is_number = |text: &Text| {
-            let words = text.as_str().trim_end_matches(['.', ')']);
-            !words.is_empty()
-                && words.len() <= 3
-                && words.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        };
         match cells.as_slice() {
-            [number, title, ..] if is_number(number) => {
-                let number = number.as_str().trim_end_matches(['.', ')']).to_owned();
+            [first, title, ..] => {
+                let Some(number) = number_in_cell(scene, first) else { continue };
+                if let Ok(value) = number.parse::<u32>() {
+                    if last.is_some_and(|last| value <= last) {
+                        return Vec::new();
+                    }
+                    last = Some(value);
+                }
                 found.push(draft(Some(number), (*title).clone(), rule));
             }
             [only] => found.extend(in_text(scene, only, rule)),
-            _ => {}
+            [] => {}
         }
     }
     found
+}
+
+/// The number that a whole cell is: digits, a letter, roman digits, or what an item rule knows
+/// and leaves nothing of. A letter before digits is a code.
+fn number_in_cell(scene: &Scene, text: &Text) -> Option<String> {
+    let words = text.as_str().trim_end_matches(['.', ')']);
+    let is_short = (1..=4).contains(&words.len());
+    let is_digits = words.len() <= 3
+        && words.starts_with(|first: char| first.is_ascii_digit())
+        && words.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_letter = words.len() == 1 && words.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if is_short && (is_digits || is_letter || roman_value(words).is_some()) {
+        return Some(words.to_owned());
+    }
+    let reader = scene.reader(text);
+    let hit = apply::best(scene.pack.rules_of(RuleKind::Item), text, &reader)?;
+    let is_whole = hit.found.range.start == 0
+        && hit.found.get("title").is_none()
+        && !text.as_str()[text.folded().reading(hit.found.range.clone()).end..]
+            .contains(char::is_alphanumeric);
+    let number = hit.words(text, "number").filter(|_| is_whole)?;
+    Some(super::discussion::number_of(scene, number))
 }
 
 /// The items in a text that holds several, or one.
@@ -236,8 +262,10 @@ fn draft(number: Option<String>, title: Text, rule: &str) -> Draft {
 /// Without `after` the first must be 1 or "a"; with it, the next of that number.
 fn parts_of(text: &Text, after: Option<&str>) -> Vec<(usize, String, Text)> {
     static MARKER: std::sync::LazyLock<Regex> = std::sync::LazyLock::new(|| {
-        Regex::new(r"(?:^|[\s;:,.(])((\d{1,2})|([A-Za-z]))\s?[).°](?:\s*[-–])?\s*(?:$|[^\s\d])")
-            .expect("a fixed expression")
+        Regex::new(
+            r"(?:^|[\s;:,.(])((\d{1,2})|([A-Za-z]|[IVX]{2,5}))\s?[).°](?:\s*[-–])?\s*(?:$|[^\s\d])",
+        )
+        .expect("a fixed expression")
     });
     let words = text.as_str();
     let mut found: Vec<(usize, usize, String)> = Vec::new();
@@ -251,7 +279,7 @@ fn parts_of(text: &Text, after: Option<&str>) -> Vec<(usize, String, Text)> {
         let is_marker =
             closes || captures.get(2).is_some() && words[marker.end()..].starts_with('.');
         let fits = match &expected {
-            None => number == "1" || number.eq_ignore_ascii_case("a"),
+            None => number == "1" || number == "I" || number.eq_ignore_ascii_case("a"),
             Some(expected) => number.eq_ignore_ascii_case(expected),
         };
         // "(art. 3)" counts nothing: its bracket was opened within the title.
@@ -276,14 +304,28 @@ fn parts_of(text: &Text, after: Option<&str>) -> Vec<(usize, String, Text)> {
         .collect()
 }
 
-/// The number or letter after one.
+/// The number or letter after one; a letter that is a roman digit counts as one.
 pub(super) fn next_of(number: &str) -> String {
     let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
     if let Ok(value) = digits.parse::<u32>() {
         return (value + 1).to_string();
     }
+    if let Some(value) = roman_value(number) {
+        return ROMAN.get(value).map_or_else(|| number.to_owned(), |next| (*next).to_owned());
+    }
     let letter = number.chars().next().unwrap_or('a');
     char::from_u32(letter as u32 + 1).unwrap_or(letter).to_string()
+}
+
+/// Roman numbers, as far as lists count.
+const ROMAN: [&str; 20] = [
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
+    "XVI", "XVII", "XVIII", "XIX", "XX",
+];
+
+/// What roman digits in capitals are worth.
+fn roman_value(number: &str) -> Option<usize> {
+    ROMAN.iter().position(|roman| *roman == number).map(|at| at + 1)
 }
 
 #[cfg(test)]
@@ -305,5 +347,8 @@ mod tests {
         }
         assert!(titles("Nomina del sig. A. Bianchi").is_empty());
         assert_eq!(titles("a) Bilancio b) Varie").len(), 2);
+        let roman = titles("I) Bilancio; II) Personale; III) Varie");
+        let numbers: Vec<&str> = roman.iter().map(|(number, _)| number.as_str()).collect();
+        assert_eq!(numbers, ["I", "II", "III"]);
     }
 }
