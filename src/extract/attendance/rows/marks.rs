@@ -50,8 +50,8 @@ impl Row<'_> {
                     continue;
                 }
             }
-            let mark = self.reader.mark_of(text.as_str()).or_else(|| {
-                self.reader.mark_of(text.as_str().split(['(', ' ']).next().unwrap_or_default())
+            let mark = self.mark(text.as_str()).or_else(|| {
+                self.mark(text.as_str().split(['(', ' ']).next().unwrap_or_default())
             });
             match mark {
                 Some(true) => set.push((*at, self.layout.columns[*at].mark, text, Basis::Explicit)),
@@ -88,14 +88,19 @@ impl Row<'_> {
         }
     }
 
+    /// What a mark says here: a cross among ticks says no.
+    fn mark(&self, text: &str) -> Option<bool> {
+        let sort = self.reader.sort_of_mark(text)?;
+        Some(sort != "no" && !(self.denies && sort == "cross"))
+    }
+
     /// The status that a cell's words give: whole, or the first that stands in it.
     pub(super) fn word(&self, text: &Text) -> Option<AttendanceStatus> {
         if let Some(status) = self.reader.status_of(text.as_str()) {
             return Some(status);
         }
         let head = text.as_str().split(['(', ',', ' ']).next().unwrap_or_default();
-        if let Some(mark) = self.reader.mark_of(text.as_str()).or_else(|| self.reader.mark_of(head))
-        {
+        if let Some(mark) = self.mark(text.as_str()).or_else(|| self.mark(head)) {
             return Some(if mark { AttendanceStatus::Present } else { AttendanceStatus::Absent });
         }
         let pieces = self.reader.pieces(text);

@@ -52,6 +52,18 @@ pub(super) fn read(
         status_columns.iter().any(|at| !record.assigned.cells[*at].is_empty())
             || record.assigned.free.iter().any(|text| reader.status_of(text.as_str()).is_some())
     });
+    let sorts: Vec<&str> = match status_columns.as_slice() {
+        [one] => records
+            .iter()
+            .filter_map(|record| {
+                let cell = record.assigned.cells[*one].as_str();
+                let head = cell.split(['(', ' ']).find(|word| !word.is_empty()).unwrap_or_default();
+                reader.sort_of_mark(head)
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let denies = sorts.contains(&"tick") && sorts.contains(&"cross");
     let mut setting = setting.clone();
     setting.rule.clone_from(&layout.rule.id);
     let base = setting.status.clone();
@@ -76,7 +88,14 @@ pub(super) fn read(
         }
         let mut found = Vec::new();
         for group in layout.groups() {
-            let row = Row { reader, layout, group, assigned: &record.assigned, setting: &setting };
+            let row = Row {
+                reader,
+                layout,
+                group,
+                assigned: &record.assigned,
+                setting: &setting,
+                denies,
+            };
             row.read(&mut found, &mut reading, &record.whole);
         }
         if found.is_empty() {
@@ -136,6 +155,8 @@ struct Row<'t> {
     group: std::ops::Range<usize>,
     assigned: &'t Assigned,
     setting: &'t Setting,
+    /// Whether a cross says no: the only column of statuses holds ticks beside crosses.
+    denies: bool,
 }
 
 impl Row<'_> {

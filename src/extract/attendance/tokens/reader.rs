@@ -88,12 +88,14 @@ impl<'a> Reader<'a> {
 
     /// Whether a whole text is a mark: `Some(true)` a set one, `Some(false)` one that says no.
     pub(in crate::extract::attendance) fn mark_of(&self, text: &str) -> Option<bool> {
+        Some(self.sort_of_mark(text)? != "no")
+    }
+
+    /// Which sort of mark a whole text is: `tick`, `cross`, `yes` or `no`.
+    pub(in crate::extract::attendance) fn sort_of_mark(&self, text: &str) -> Option<&str> {
         let folded = fold(text);
         let folded = folded.trim().trim_matches(['*', '(', ')', '[', ']', '"', '.']).trim();
-        match self.scene.pack.lexicon("status-mark").lookup_folded(folded)? {
-            "yes" => Some(true),
-            _ => Some(false),
-        }
+        self.scene.pack.lexicon("status-mark").lookup_folded(folded)
     }
 
     /// Whether a whole text stands for an empty cell.
