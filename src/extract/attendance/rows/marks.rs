@@ -50,9 +50,9 @@ impl Row<'_> {
                     continue;
                 }
             }
-            let mark = self.mark(text.as_str()).or_else(|| {
-                self.mark(text.as_str().split(['(', ' ']).next().unwrap_or_default())
-            });
+            let mark = self
+                .mark(text.as_str())
+                .or_else(|| self.mark(text.as_str().split(['(', ' ']).next().unwrap_or_default()));
             match mark {
                 Some(true) => set.push((*at, self.layout.columns[*at].mark, text, Basis::Explicit)),
                 Some(false) if columns.len() == 1 => {
