@@ -8,16 +8,16 @@ use super::agenda::{self, Agenda};
 use super::attendance::{self, Roll};
 use super::decision::{self, Decisions};
 use super::explain::{Explanation, explain};
-use super::header::{self, Field, Header};
+use super::header::{self, Header};
 use super::ledger::Ledger;
 use super::names::{Known, NameWords};
 use super::scene::Scene;
-use super::{definition, detect, outline, sections, statement};
+use super::{definition, detect, meeting, outline, sections, statement};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Checked, Document, Format, Refusal};
 use crate::model::{
-    AttendanceStatus, BodyKind, Call, Capacity, Confidence, DocumentRecord, DocumentStatus, Facts,
-    Meeting, Outcome, RollCheck, SessionKind, Span, TextSource, Word, row_key,
+    AttendanceStatus, Capacity, DocumentRecord, DocumentStatus, Facts, Outcome, TextSource,
+    row_key,
 };
 use crate::rules::{Pack, RuleSet};
 
@@ -54,12 +54,12 @@ pub(super) fn scene_of<'a>(
 }
 
 /// All that was read of a meeting.
-struct Reading {
-    header: Header,
-    roll: Roll,
-    agenda: Agenda,
-    decisions: Decisions,
-    statements: Vec<crate::model::Statement>,
+pub(super) struct Reading {
+    pub(super) header: Header,
+    pub(super) roll: Roll,
+    pub(super) agenda: Agenda,
+    pub(super) decisions: Decisions,
+    pub(super) statements: Vec<crate::model::Statement>,
 }
 
 impl<'r> Extractor<'r> {
@@ -266,8 +266,8 @@ fn finish(
     mut ledger: Ledger<'_>,
     reading: Reading,
 ) -> Facts {
-    let meeting = meeting(scene, &mut ledger, &reading);
-    remark_gaps(&mut ledger, &meeting, &reading);
+    let meeting = meeting::row(scene, &mut ledger, &reading);
+    meeting::remark_gaps(&mut ledger, &meeting, &reading);
     record.meeting_count = 1;
     record.accounted_share = ledger.accounted_share().map(round);
     let mut missing = Vec::new();
@@ -302,122 +302,5 @@ fn finish(
         statements,
         evidence: ledger.parts,
         diagnostics,
-    }
-}
-
-fn meeting(scene: &Scene<'_>, ledger: &mut Ledger<'_>, reading: &Reading) -> Meeting {
-    let header = &reading.header;
-    let roll = &reading.roll;
-    let id = scene.meeting_id.clone();
-    let main = header
-        .date
-        .as_ref()
-        .filter(|field| !field.span.is_empty())
-        .or(header.body.as_ref().filter(|field| !field.span.is_empty()));
-    let evidence = match main {
-        Some(field) => ledger.evidence(field.span, &field.rule, field.confidence),
-        None => ledger.evidence(first_line(scene), "document", Confidence::Low),
-    };
-    let named = [
-        ("ambito", &header.ambito),
-        ("body", &header.body),
-        ("number", &header.number),
-        ("date", &header.date),
-        ("start_time", &header.start_time),
-        ("end_time", &header.end_time),
-        ("place", &header.place),
-        ("call", &header.call),
-        ("session_kind", &header.session_kind),
-        ("chair", &header.chair),
-        ("secretary", &header.secretary),
-        ("is_excerpt", &header.is_excerpt),
-        ("quorum_stated", &header.quorum_stated),
-    ];
-    for (column, field) in named {
-        if let Some(field) = field {
-            ledger.prove("meetings", &id, column, field.span, &field.rule);
-        }
-    }
-    let value = |field: &Option<Field>| field.as_ref().map(|field| field.value.clone());
-    let (start_time, end_time) = (value(&header.start_time), value(&header.end_time));
-    let person = |field: &Option<Field>, roll: &Option<(String, Span, String)>| {
-        value(field).or_else(|| roll.as_ref().map(|(name, _, _)| name.clone()))
-    };
-    for (column, found, field) in
-        [("chair", &roll.chair, &header.chair), ("secretary", &roll.secretary, &header.secretary)]
-    {
-        if let (Some((_, span, rule)), None) = (found, field) {
-            ledger.prove("meetings", &id, column, *span, rule);
-        }
-    }
-    Meeting {
-        meeting_id: id,
-        document_id: ledger.document_id.clone(),
-        meeting_index: 1,
-        ambito: value(&header.ambito),
-        body: value(&header.body),
-        body_kind: word::<BodyKind>(header.body_kind.as_ref()),
-        number: value(&header.number),
-        date: scene.date,
-        date_raw: value(&header.date_raw),
-        duration_minutes: duration(start_time.as_deref(), end_time.as_deref()),
-        start_time,
-        end_time,
-        place: value(&header.place),
-        call: word::<Call>(header.call.as_ref()),
-        session_kind: word::<SessionKind>(header.session_kind.as_ref()),
-        chair: person(&header.chair, &roll.chair),
-        secretary: person(&header.secretary, &roll.secretary),
-        is_excerpt: header.is_excerpt.as_ref().is_some_and(|field| field.value == "true"),
-        stated_present: roll.stated_present,
-        stated_absent: roll.stated_absent,
-        roll_check: roll.check,
-        quorum_stated: header.quorum_stated.as_ref().map(|field| field.value == "true"),
-        presence_scope: roll.scope,
-        duplicate_of: None,
-        evidence,
-    }
-}
-
-fn word<W: Word>(field: Option<&Field>) -> Option<W> {
-    W::from_word(&field?.value)
-}
-
-/// Minutes from start to end; an end before the start is after midnight only where that makes
-/// a meeting of less than six hours.
-fn duration(start: Option<&str>, end: Option<&str>) -> Option<i32> {
-    let minutes = |time: &str| {
-        let (hour, minute) = time.split_once(':')?;
-        Some(hour.parse::<i32>().ok()? * 60 + minute.parse::<i32>().ok()?)
-    };
-    let length = minutes(end?)? - minutes(start?)?;
-    let length = if length < 0 { length + 24 * 60 } else { length };
-    (length > 0 && (minutes(end?)? > minutes(start?)? || length < 6 * 60)).then_some(length)
-}
-
-fn first_line(scene: &Scene<'_>) -> Span {
-    let line = scene.document.lines.iter().find(|line| line.is_text());
-    line.map_or_else(Span::default, |line| line.span)
-}
-
-/// Remarks on what a reader would look for and did not find.
-fn remark_gaps(ledger: &mut Ledger<'_>, meeting: &Meeting, reading: &Reading) {
-    if meeting.date.is_none() {
-        ledger.remark(Diagnostic::new(Code::DateMissing, "no date of the meeting was found"));
-    }
-    if meeting.body.is_none() {
-        ledger.remark(Diagnostic::new(Code::BodyMissing, "no name of the body was found"));
-    }
-    if reading.roll.attendance.is_empty() {
-        ledger.remark(Diagnostic::new(Code::RollMissing, "no roll was found"));
-    }
-    if reading.agenda.items.is_empty() {
-        ledger.remark(Diagnostic::new(Code::AgendaMissing, "no agenda was found"));
-    }
-    if meeting.roll_check == RollCheck::Unreadable {
-        ledger.remark(Diagnostic::new(
-            Code::RollMismatch,
-            "totals of the roll are stated and cannot be read",
-        ));
     }
 }

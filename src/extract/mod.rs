@@ -18,6 +18,7 @@ mod extractor;
 mod grid;
 mod header;
 mod ledger;
+mod meeting;
 mod names;
 mod outline;
 mod scene;
