@@ -16,8 +16,7 @@ use super::{definition, detect, meeting, outline, sections, statement};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Checked, Document, Format, Refusal};
 use crate::model::{
-    AttendanceStatus, Capacity, DocumentRecord, DocumentStatus, Facts, Outcome, TextSource,
-    row_key,
+    AttendanceStatus, Capacity, DocumentRecord, DocumentStatus, Facts, Outcome, TextSource, row_key,
 };
 use crate::rules::{Pack, RuleSet};
 

@@ -63,7 +63,7 @@ pub(in crate::extract) fn read_with<'r>(
             Subject::Agent => !subject.is_empty(),
             Subject::Body => subject.iter().any(|agent| {
                 let words = sentence.words(agent.range.clone());
-                agent.kind == OwnerKind::Body
+                matches!(agent.kind, OwnerKind::Body | OwnerKind::Group)
                     || scene.pack.lexicon("those-present").lookup(words).is_some()
             }),
         };

@@ -126,8 +126,15 @@ pub(super) fn read(scene: &Scene, ledger: &mut Ledger, file_name: &str) -> Heade
             *slot = best.map(|best| best.field.clone());
         }
     }
-    if header.date.is_none() {
-        header.date = values::date_of_file(scene, file_name);
+    let named = values::date_of_file(scene, file_name);
+    match (&header.date, named) {
+        (None, named) => header.date = named,
+        (Some(read), Some(named)) if read.date.is_some() && read.date != named.date => {
+            let message =
+                format!("the text says {}, and the file's name {}", read.value, named.value);
+            ledger.remark(Diagnostic::new(Code::DateConflict, message).at(read.span));
+        }
+        _ => {}
     }
     header.date_raw =
         header.date.clone().map(|date| Field { value: date.raw.clone(), date: None, ..date });
