@@ -125,7 +125,8 @@ fn verdict(
 ) -> String {
     if let Some(guard) = apply::forbidden_by(rule, sentence, range) {
         let guard = &rule.guards[guard];
-        return format!("near miss (kept out by the guard `{}`):", guard.pattern.source());
+        let called = guard.name.as_deref().unwrap_or_else(|| guard.pattern.source());
+        return format!("near miss (kept out by the guard '{called}'):");
     }
     if rule.kind == RuleKind::Clause {
         if decision::read_with(scene, rule, sentence).is_none() {

@@ -122,6 +122,8 @@ pub struct Origin {
 /// A guard as it runs.
 #[derive(Clone, Debug)]
 pub struct Guard {
+    /// Its name, where it has one.
+    pub name: Option<String>,
     /// How far it looks.
     pub scope: GuardScope,
     /// What must not stand there.

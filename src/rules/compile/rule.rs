@@ -167,8 +167,8 @@ impl Compiler<'_> {
         });
         let mut guards = Vec::new();
         for guard in &entry.unless {
-            let written = match guard {
-                GuardUse::Written(guard) => Some((file, guard)),
+            let (name, written) = match guard {
+                GuardUse::Written(guard) => (None, Some((file, guard))),
                 GuardUse::Named(name) => {
                     let found =
                         vocabulary.guards.get(name.get_ref()).map(|(file, guard)| (*file, guard));
@@ -180,13 +180,13 @@ impl Compiler<'_> {
                             vocabulary.guards.keys().map(String::as_str),
                         );
                     }
-                    found
+                    (Some(name.get_ref().clone()), found)
                 }
             };
             if let Some((file, guard)) = written
                 && let Some(pattern) = self.pattern(file, &guard.pattern, false, vocabulary)
             {
-                guards.push(Guard { scope: guard.scope, pattern });
+                guards.push(Guard { name, scope: guard.scope, pattern });
             }
         }
         Some(Rule {
