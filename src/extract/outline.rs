@@ -425,13 +425,33 @@ fn continues(
         return false;
     }
     let is_full = last.width * 10 >= gap.wrap * 8 && gap.wrap >= 55;
-    if before.ends_with(':') {
+    // The last line of a paragraph is no full one.
+    let is_apart = ends_sentence || block.lines.len() == 1 && is_second_level(before);
+    if before.ends_with(':') || is_apart && is_second_level(text.as_str()) {
+        return false;
+    }
+    if block.lines.len() == 1 && is_second_level(before) && !first.is_lowercase() {
         return false;
     }
     if first.is_lowercase() && !ends_sentence {
         return true;
     }
     is_full && !(before.ends_with('.') && last.width * 10 < gap.wrap * 9)
+}
+
+/// Whether a line is a title of the second level ("2.1 Title"): it ends a paragraph before it.
+fn is_second_level(text: &str) -> bool {
+    let Some((number, title)) = text.split_once(' ') else { return false };
+    let Some((first, second)) = number.split_once('.') else { return false };
+    let second = second.trim_end_matches('.');
+    let is_short = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    is_short(first, 2)
+        && is_short(second, 1)
+        && title.trim_start().starts_with(char::is_uppercase)
+        && !text.ends_with(['.', ',', ';'])
+        && text.chars().count() <= HEADING_CHARACTERS / 2
 }
 
 /// The marker at the start of a line and its length in bytes: `1.`, `1)`, `1)-`, `a)`, `IV.`,
@@ -572,6 +592,8 @@ mod tests {
         assert_eq!(number("B - Titolo"), Some((Some("B".into()), 4)));
         assert_eq!(number("- Titolo"), Some((None, 2)));
         assert_eq!(number("2.1 Titolo"), None);
+        assert!(is_second_level("2.1 Titolo"));
+        assert!(!is_second_level("18.30 Inizio") && !is_second_level("1.5 milioni"));
         assert_eq!(number("M. Rossi"), None);
         assert_eq!(number("2019 bilancio"), None);
         assert_eq!(number("-5 gradi"), None);

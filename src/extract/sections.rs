@@ -69,7 +69,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             SectionKind::Agenda | SectionKind::NextAgenda => {
                 listed.comes_again(block)
                     || listed.is_plain() && block.gap > 0 && opens_item(block, pack)
-                    || is_item_heading(block, next, pack)
+                    || !listed.counts_on(block, next) && is_item_heading(block, next, pack)
                     || block.kind == BlockKind::Heading && block.level.is_some() && level.is_some()
             }
             _ => false,
@@ -110,6 +110,17 @@ impl Listed {
     fn is_plain(&self) -> bool {
         !self.texts.is_empty() && !self.has_headings
     }
+    /// Whether a block is the last entry of a list: its number is new, nothing parts it from the
+    /// entries before it, and what follows stands apart.
+    fn counts_on(&self, block: &Block, next: Option<&Block>) -> bool {
+        let is_new = block.number().is_some_and(|number| {
+            !self.numbers.is_empty() && !self.numbers.contains(&number.to_lowercase())
+        });
+        is_new
+            && block.kind == BlockKind::Item
+            && block.gap == 0
+            && next.is_some_and(|next| next.gap > 0)
+    }
     fn comes_again(&self, block: &Block) -> bool {
         let has_gap = block.gap > 0 || block.kind == BlockKind::Heading;
         let number = block.number().map(str::to_lowercase);
@@ -124,10 +135,18 @@ const LEAD_CHARACTERS: usize = 1500;
 /// The rule whose label the block is or begins with, or whose pattern leads up to a colon, and
 /// what follows the label.
 fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)> {
-    if block.kind == BlockKind::Table {
-        return None;
-    }
     let rules = || pack.rules_of(RuleKind::Section);
+    if block.kind == BlockKind::Table {
+        // A label, a wide gap and the one subject beside it.
+        let [row] = block.rows.as_slice() else { return None };
+        let [label, content] = row.cells.as_slice() else { return None };
+        let lead = label.text.as_str().strip_suffix(':')?;
+        let lead = label.text.part_of_reading(0..lead.len());
+        let agenda =
+            rules().filter(|rule| rule.word.as_deref() == Some(SectionKind::Agenda.name()));
+        let hit = apply::label(agenda, &lead, &NoSlots)?;
+        return (!content.text.is_empty()).then(|| (hit, Some(content.text.clone())));
+    }
     let text = block.text.as_str();
     if text.chars().count() <= LABEL_CHARACTERS * 2
         && let Some(hit) = apply::label(rules(), &block.text, &NoSlots)

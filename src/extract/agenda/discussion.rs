@@ -68,7 +68,9 @@ pub(super) fn follow(
             // Of a listed item the words below are a title where they are like the listed one.
             let fits = current.is_none_or(|item| {
                 let listed = drafts[item].title.as_str();
-                listed.is_empty() || title::likeness(listed, block.text.as_str()) > 0.0
+                listed.is_empty()
+                    || self::is_title(&block.text)
+                        && title::likeness(listed, block.text.as_str()) > 0.0
             });
             if let (true, Some(item)) = (is_title && fits, current) {
                 name(&mut drafts[item], &block.text, has_list);
