@@ -106,6 +106,12 @@ pub(super) fn group(
         inner = found;
         return Some((inner, rest));
     }
+    if reader.scene.pack.lexicon("label-verb").lookup(first_word(label.as_str())).is_some() {
+        // It says something of those that follow, and not what the label above says.
+        inner.status = None;
+        inner.capacity = None;
+        return Some((inner, rest));
+    }
     // "per la Cooperativa X:": what leads is no part of its name.
     let lead = reader
         .pieces(&label)
@@ -141,4 +147,8 @@ pub(super) fn group(
         inner.organisation = Some(cited);
     }
     Some((inner, rest))
+}
+
+fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or_default().trim_matches(['.', ','])
 }
