@@ -366,6 +366,7 @@ impl Row<'_> {
         let head = text.as_str().split(['(', ',', ';']).next()?.trim();
         let letters = head.chars().filter(|letter| letter.is_alphabetic()).count();
         let is_name = letters >= 2
+            && !head.starts_with(|letter: char| letter.is_ascii_digit())
             && head.split_whitespace().count() <= 6
             && head.chars().find(|letter| letter.is_alphabetic())?.is_uppercase();
         if !is_name {
