@@ -35,6 +35,8 @@ pub(super) const COLUMN_ROLES: &[&str] = &[
     "number",
     "name",
     "given_name",
+    "group",
+    "represented_by",
     "surname",
     "organisation",
     "role",

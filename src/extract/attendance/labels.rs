@@ -16,6 +16,8 @@ pub(super) enum Label {
     Section(Option<Stated>),
     /// It names a group.
     Group(Cited),
+    /// It names an office, or people by what they are.
+    Office(Cited),
 }
 
 /// What the label of a roll says, where a text is one.
@@ -39,10 +41,18 @@ pub(super) fn in_table(reader: &Reader<'_>, whole: &Text, assigned: &Assigned) -
         return Some(Label::Section(setting.status));
     }
     let text = whole.as_str();
-    text.ends_with(':').then(|| {
-        let range = 0..text.len() - 1;
-        Label::Group(Cited::of(whole, range, "roll/group"))
-    })
+    let end = text.trim_end_matches(':').len();
+    let cited = Cited::of(whole, 0..end, "roll/group");
+    let names = reader.scene.reader(whole);
+    let is_whole = names.role(0).is_some_and(|role| role.end == end)
+        || names.agent(0).is_some_and(|(agent, kind)| {
+            agent.end == end && kind == OwnerKind::Group
+        })
+        || reader.scene.pack.lexicon("roll-group").lookup(&text[..end]).is_some();
+    if is_whole {
+        return Some(Label::Office(cited));
+    }
+    text.ends_with(':').then_some(Label::Group(cited))
 }
 
 /// Parts a text at the labels of rolls that stand in it: "A, B; assenti: C". Each part comes
@@ -96,6 +106,12 @@ pub(super) fn group(
         inner = found;
         return Some((inner, rest));
     }
+    if reader.scene.pack.lexicon("label-verb").lookup(first_word(label.as_str())).is_some() {
+        // It says something of those that follow, and not what the label above says.
+        inner.status = None;
+        inner.capacity = None;
+        return Some((inner, rest));
+    }
     // "per la Cooperativa X:": what leads is no part of its name.
     let lead = reader
         .pieces(&label)
@@ -131,4 +147,8 @@ pub(super) fn group(
         inner.organisation = Some(cited);
     }
     Some((inner, rest))
+}
+
+fn first_word(text: &str) -> &str {
+    text.split_whitespace().next().unwrap_or_default().trim_matches(['.', ','])
 }

@@ -60,8 +60,47 @@ fn column_of(rule: &Rule, text: &Text) -> Option<(String, Option<AttendanceStatu
             }
         }
     }
-    let column = rule.columns.iter().find(|column| matches(&column.headers))?;
+    let is_second = |column: &&crate::rules::ColumnRule| SECOND.contains(&column.role.as_str());
+    let mut first = rule.columns.iter().filter(|column| !is_second(column));
+    let mut second = rule.columns.iter().filter(is_second);
+    let column = first
+        .find(|column| matches(&column.headers))
+        .or_else(|| second.find(|column| matches(&column.headers)))?;
     Some((column.role.clone(), None))
+}
+
+/// Roles that a header has only beside a column of names of its own: "Componente" beside
+/// "Nominativo" is a group, "Delegato" beside "Socio" a stand-in.
+const SECOND: [&str; 2] = ["group", "represented_by"];
+
+fn second_meanings(rule: &Rule, columns: &mut [Column]) {
+    let second = |column: &Column| {
+        let header = column.header.trimmed_of(&[':', '.', '*']);
+        let mut all = rule.columns.iter().filter(|known| SECOND.contains(&known.role.as_str()));
+        let found = all.find(|known| {
+            known
+                .headers
+                .iter()
+                .any(|pattern| pattern.find(header.folded(), &NoSlots).is_some())
+        })?;
+        Some(found.role.clone())
+    };
+    let is_name = |column: &Column| column.role.as_deref() == Some("name");
+    let is_named = columns.iter().filter(|column| is_name(column)).any(|it| second(it).is_none());
+    if !is_named {
+        return;
+    }
+    for at in 0..columns.len() {
+        if !is_name(&columns[at]) {
+            continue;
+        }
+        let Some(role) = second(&columns[at]) else { continue };
+        // A group stands left of its people, a stand-in right of whom they stand in for.
+        let beside = if role == "group" { &columns[at + 1..] } else { &columns[..at] };
+        if beside.iter().any(|it| is_name(it) && second(it).is_none()) {
+            columns[at].role = Some(role);
+        }
+    }
 }
 
 fn rules(pack: &Pack) -> impl Iterator<Item = &Rule> {
@@ -111,6 +150,7 @@ impl<'r> Layout<'r> {
             let names = columns.iter_mut().filter(|column| column.role.as_deref() == Some("name"));
             names.for_each(|column| column.role = Some("given_name".to_owned()));
         }
+        second_meanings(rule, &mut columns);
         let has = |role: &String| columns.iter().any(|column| column.role.as_ref() == Some(role));
         let known = columns.iter().filter(|column| column.role.is_some()).count();
         let marks = columns.iter().filter(|column| column.mark.is_some()).count();

@@ -17,6 +17,7 @@ mod forms;
 mod labels;
 mod layout;
 mod lines;
+mod offices;
 mod people;
 mod plain;
 mod prose;

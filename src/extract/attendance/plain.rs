@@ -10,7 +10,7 @@ use super::layout::Layout;
 use super::lines::RollLine;
 use super::seat::{Cited, Seat, Setting};
 use super::tokens::{Kind, Mark, Reader};
-use super::{forms, labels, slots};
+use super::{forms, labels, offices, slots};
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, Basis, Confidence, Span};
 
@@ -150,6 +150,7 @@ pub(super) fn rows(
     let widths: Vec<usize> =
         rows.iter().map(|row| tail_marks(reader, &row.joined(" ")).1.len()).collect();
     let is_padded = marks.len() > 1 && widths.contains(&marks.len());
+    let has_offices = flat.is_none() && offices::are_beside(reader, rows);
     for (row, width) in rows.iter().zip(&widths) {
         let mut row = row.clone();
         let whole = row.joined(" ");
@@ -192,6 +193,10 @@ pub(super) fn rows(
                 label = None;
             }
             inner.role = label.as_ref().map(|(_, cited)| cited.clone());
+        }
+        if has_offices {
+            inner.role = offices::of(&row, &setting.rule);
+            row.cells.truncate(1);
         }
         let joined = row.joined(" | ");
         let (text, tokens) =

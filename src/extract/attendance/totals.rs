@@ -126,7 +126,8 @@ pub(super) fn counts(seat: &Seat) -> bool {
     let capacity = seat.capacity.as_ref().map(|(capacity, _)| *capacity);
     let is_outside =
         matches!(capacity, Some(Capacity::Guest | Capacity::Staff | Capacity::Observer));
-    !is_outside && !seat.is_officer && seat.represented_by.is_none()
+    let is_replaced = seat.represented_by.is_some() && !seat.is_present();
+    !is_outside && !seat.is_officer && !is_replaced
 }
 
 /// How the roll agrees with the totals; with a message where it does not.

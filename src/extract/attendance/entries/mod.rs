@@ -156,7 +156,10 @@ impl Builder<'_> {
                     None => self.status = Some((*status, cited)),
                 }
             }
-            Kind::Note(remark) => match self.current.filter(|_| !self.is_hard) {
+            Kind::Note(remark) => match self
+                .current
+                .filter(|_| !self.is_hard && !Self::leads_to_next(pieces, at))
+            {
                 Some(seat) => self.seats[seat].remark(remark),
                 None => self.remarks.push((**remark).clone()),
             },
@@ -256,6 +259,17 @@ impl Builder<'_> {
             }
         }
         false
+    }
+
+    /// "Ugo Neri e, da remoto, Lia Bianchi": behind a conjunction a remark is of who follows.
+    fn leads_to_next(pieces: &[Piece], at: usize) -> bool {
+        let is_comma = |piece: &&Piece| matches!(piece.kind, Kind::Mark(Mark::Comma));
+        let is_told = |piece: &&Piece| !piece.is_filler && !is_comma(piece);
+        let before = pieces[..at].iter().rev().find(is_told);
+        let after = pieces[at + 1..].iter().find(is_told);
+        before.is_some_and(|piece| matches!(piece.kind, Kind::Mark(Mark::And)))
+            && after.is_some_and(|piece| matches!(piece.kind, Kind::Person(_) | Kind::Role))
+            && pieces[..at].last().is_some_and(|piece| is_comma(&piece))
     }
 
     fn follows_person(pieces: &[Piece], at: usize) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: more than one mark in a row decides nothing, unless they say the same.
 
-use super::super::seat::Stated;
+use super::super::seat::{Cited, Stated};
 use super::super::tokens::Kind;
 use super::Row;
 use crate::extract::text::Text;
@@ -88,6 +88,19 @@ impl Row<'_> {
         }
     }
 
+    /// Whether a cell says that somebody came through a delegate: a letter only where the header
+    /// lists it among its own ("P / D / A").
+    pub(super) fn is_by_delegate(&self, cited: &Cited) -> bool {
+        let words = cited.text.trim().trim_end_matches('.');
+        if self.reader.scene.pack.lexicon("delegate-mark").lookup(words).is_none() {
+            return false;
+        }
+        let Some((at, _)) = self.cell("status") else { return false };
+        let header = self.layout.columns[at].header.as_str();
+        words.chars().count() > 1
+            || header.split('/').any(|letter| letter.trim().eq_ignore_ascii_case(words))
+    }
+
     /// What a mark says here: a cross among ticks says no.
     fn mark(&self, text: &str) -> Option<bool> {
         let sort = self.reader.sort_of_mark(text)?;
@@ -98,6 +111,9 @@ impl Row<'_> {
     pub(super) fn word(&self, text: &Text) -> Option<AttendanceStatus> {
         if let Some(status) = self.reader.status_of(text.as_str()) {
             return Some(status);
+        }
+        if self.is_by_delegate(&self.cited(text)) {
+            return Some(AttendanceStatus::Present);
         }
         let head = text.as_str().split(['(', ',', ' ']).next().unwrap_or_default();
         if let Some(mark) = self.mark(text.as_str()).or_else(|| self.mark(head)) {

@@ -17,7 +17,7 @@ use super::seat::{Cited, Named, Seat, Setting, Stated};
 use super::tokens::{Kind, Mark, Reader};
 use super::{entries, labels, plain};
 use crate::extract::text::Text;
-use crate::model::{AttendanceStatus, Basis, Confidence, Span};
+use crate::model::{AttendanceStatus, Basis, Capacity, Confidence, Span};
 
 /// What a table gave.
 #[derive(Debug, Default)]
@@ -71,6 +71,9 @@ pub(super) fn read(
         // A blank beside filled cells says nothing, whatever the heading.
         setting.status = None;
     }
+    let mut group_cell: Option<Cited> = None;
+    let group_at =
+        layout.columns.iter().position(|column| column.role.as_deref() == Some("group"));
     for record in records {
         if let Some(label) = labels::in_table(reader, &record.whole, &record.assigned) {
             match label {
@@ -81,10 +84,23 @@ pub(super) fn read(
                         status.or_else(|| base.clone())
                     };
                 }
-                labels::Label::Group(group) => setting.organisation = Some(group),
+                labels::Label::Group(group) => {
+                    setting.organisation = Some(group);
+                    setting.role = None;
+                }
+                labels::Label::Office(office) => {
+                    setting.role = Some(office);
+                    setting.organisation = None;
+                }
             }
             reading.lines.extend(record.lines);
             continue;
+        }
+        // A group is printed in its first row only.
+        if let Some(text) =
+            group_at.map(|at| &record.assigned.cells[at]).filter(|text| !text.is_empty())
+        {
+            group_cell = Some(Cited::of(text, 0..text.as_str().len(), &layout.rule.id));
         }
         let mut found = Vec::new();
         for group in layout.groups() {
@@ -103,6 +119,11 @@ pub(super) fn read(
                 reading.lines.extend(record.lines);
             }
             continue;
+        }
+        for seat in &mut found {
+            if let Some(group) = group_cell.clone().filter(|_| seat.role.is_none()) {
+                seat.role = Some(group);
+            }
         }
         reading.lines.extend(record.lines);
         reading.seats.extend(found);
@@ -236,6 +257,9 @@ impl Row<'_> {
                 Marked::Stated(stated, basis) => {
                     seat.state(stated.status, stated.cited.clone());
                     seat.basis = *basis;
+                    if self.is_by_delegate(&stated.cited) {
+                        seat.capacity = Some((Capacity::Delegate, stated.cited.clone()));
+                    }
                     if *basis == Basis::ByPosition {
                         seat.confidence = Confidence::Low;
                     }
@@ -311,7 +335,7 @@ impl Row<'_> {
                 .is_some_and(|first| first.starts_with(char::is_uppercase))
             && !seats[0].has_own_status
             && seats[0].capacity.is_none();
-        if seats.is_empty() || is_odd && seats.len() == 1 || is_part {
+        if seats.is_empty() || is_odd && seats.len() == 1 || is_part || self.is_owner(text) {
             seats = Self::whole_name(text, setting).into_iter().collect();
         }
         seats.retain(|seat| seat.name.is_some());
@@ -324,11 +348,25 @@ impl Row<'_> {
         seats
     }
 
+    /// "Rossi - Neri", "Eredi Rossi", "Alfa Srl": a name that is not one person's.
+    fn is_owner(&self, text: &Text) -> bool {
+        let parts: Vec<&str> = text.as_str().split(" - ").collect();
+        let are_surnames = parts.len() == 2
+            && parts.iter().all(|part| {
+                part.starts_with(char::is_uppercase) && part.split_whitespace().count() == 1
+            });
+        let known = self.reader.scene.pack.lexicon("owner-word");
+        are_surnames
+            || text.as_str().split_whitespace().any(|word| known.lookup(word).is_some())
+                && !text.as_str().contains(',')
+    }
+
     /// A cell that holds nothing but a name, whatever its words mean elsewhere.
     fn whole_name(text: &Text, setting: &Setting) -> Option<Seat> {
         let head = text.as_str().split(['(', ',', ';']).next()?.trim();
         let letters = head.chars().filter(|letter| letter.is_alphabetic()).count();
         let is_name = letters >= 2
+            && !head.starts_with(|letter: char| letter.is_ascii_digit())
             && head.split_whitespace().count() <= 6
             && head.chars().find(|letter| letter.is_alphabetic())?.is_uppercase();
         if !is_name {
@@ -394,10 +432,27 @@ impl Row<'_> {
                         seat.role = Some(self.cited(text));
                     }
                 }
+                Some("represented_by") if !self.reader.is_empty_mark(text.as_str()) => {
+                    seat.represented_by = Some(self.stand_in(text));
+                    if seat.is_present() && seat.capacity.is_none() {
+                        seat.capacity = Some((Capacity::Delegate, self.cited(text)));
+                    }
+                }
                 Some("arrived_at") => seat.arrived_at = self.time(text),
                 Some("left_at") => seat.left_at = self.time(text),
                 _ => {}
             }
+        }
+    }
+
+    /// Who came instead: the person in a cell, without honorifics, or all of it.
+    fn stand_in(&self, text: &Text) -> Cited {
+        let whole = self.cited(text);
+        match self.reader.scene.reader(text).person(0) {
+            Some(person) if person.range.end == text.as_str().len() => {
+                Cited { text: person.name.clone(), ..whole }
+            }
+            _ => whole,
         }
     }
 

@@ -102,7 +102,14 @@ impl<'a> Walk<'a> {
         self.columns();
         let mut at = 0;
         while at < self.scene.outline.blocks.len() {
+            let known = self.found.seats.len();
+            let kind = self.scene.placed[at].kind;
             at = self.block(at);
+            // A roll that goes on among the first words of the meeting is still its beginning.
+            let goes_on = self.found.seats.len() > known && self.discussed < EARLY_BLOCKS;
+            if kind == SectionKind::Discussion && goes_on {
+                self.discussed = self.discussed.saturating_sub(1);
+            }
         }
     }
 

@@ -113,7 +113,7 @@ impl Walk<'_> {
         }
         let pack = self.scene.pack;
         let header =
-            (0..lines.len().min(8)).find_map(|row| Some((row, Layout::of(pack, &lines[row])?)));
+            (0..lines.len().min(16)).find_map(|row| Some((row, Layout::of(pack, &lines[row])?)));
         let owned: Vec<usize> = lines.iter().flat_map(|line| line.lines.clone()).collect();
         if let Some((row, layout)) = header.filter(|(_, layout)| !layout.is_flat) {
             let width = layout.columns.len();
