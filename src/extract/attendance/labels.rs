@@ -45,9 +45,7 @@ pub(super) fn in_table(reader: &Reader<'_>, whole: &Text, assigned: &Assigned) -
     let cited = Cited::of(whole, 0..end, "roll/group");
     let names = reader.scene.reader(whole);
     let is_whole = names.role(0).is_some_and(|role| role.end == end)
-        || names.agent(0).is_some_and(|(agent, kind)| {
-            agent.end == end && kind == OwnerKind::Group
-        })
+        || names.agent(0).is_some_and(|(agent, kind)| agent.end == end && kind == OwnerKind::Group)
         || reader.scene.pack.lexicon("roll-group").lookup(&text[..end]).is_some();
     if is_whole {
         return Some(Label::Office(cited));

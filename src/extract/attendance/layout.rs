@@ -78,10 +78,7 @@ fn second_meanings(rule: &Rule, columns: &mut [Column]) {
         let header = column.header.trimmed_of(&[':', '.', '*']);
         let mut all = rule.columns.iter().filter(|known| SECOND.contains(&known.role.as_str()));
         let found = all.find(|known| {
-            known
-                .headers
-                .iter()
-                .any(|pattern| pattern.find(header.folded(), &NoSlots).is_some())
+            known.headers.iter().any(|pattern| pattern.find(header.folded(), &NoSlots).is_some())
         })?;
         Some(found.role.clone())
     };

@@ -156,13 +156,12 @@ impl Builder<'_> {
                     None => self.status = Some((*status, cited)),
                 }
             }
-            Kind::Note(remark) => match self
-                .current
-                .filter(|_| !self.is_hard && !Self::leads_to_next(pieces, at))
-            {
-                Some(seat) => self.seats[seat].remark(remark),
-                None => self.remarks.push((**remark).clone()),
-            },
+            Kind::Note(remark) => {
+                match self.current.filter(|_| !self.is_hard && !Self::leads_to_next(pieces, at)) {
+                    Some(seat) => self.seats[seat].remark(remark),
+                    None => self.remarks.push((**remark).clone()),
+                }
+            }
             Kind::Nobody => self.nobody(range),
             // "Mario Rossi e Lia Bianchi per il Comune di Alba": it belongs to those before.
             Kind::Lead if Self::follows_person(pieces, at) => self.is_trailing = true,

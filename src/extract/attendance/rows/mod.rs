@@ -72,8 +72,7 @@ pub(super) fn read(
         setting.status = None;
     }
     let mut group_cell: Option<Cited> = None;
-    let group_at =
-        layout.columns.iter().position(|column| column.role.as_deref() == Some("group"));
+    let group_at = layout.columns.iter().position(|column| column.role.as_deref() == Some("group"));
     for record in records {
         if let Some(label) = labels::in_table(reader, &record.whole, &record.assigned) {
             match label {
