@@ -1,0 +1,288 @@
+//! The outline: a document's structure as blocks that rules match.
+//!
+//! In: a [`Document`] of lines and cells. Out: headings, paragraphs, list items and tables, in
+//! reading order, furniture put aside, wrapped lines joined, also over a page break. What a
+//! heading or a column means is not known here.
+//!
+//! Invariant: every line with text that is not furniture belongs to exactly one block.
+
+mod headings;
+mod marker;
+mod rows;
+
+use crate::document::{Document, Line, LineKind, join_lines};
+
+use super::text::Text;
+use headings::{mark_headings, mark_lettered, mark_numbered_titles};
+use marker::{is_second_level, marker_of};
+use rows::{lines_up, row_of, take_first_cell, wraps_row};
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BlockKind {
+    /// A short line that stands alone, or that the source marks as a heading.
+    Heading,
+    /// Running text.
+    Paragraph,
+    /// A line that begins with a bullet, a number or a letter.
+    Item,
+    /// Rows of cells.
+    Table,
+}
+
+/// The mark before an item or a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Marker {
+    /// Digits, letters or roman digits without bracket; `None`: a bullet.
+    pub number: Option<String>,
+    /// Whether the number is digits.
+    pub is_digits: bool,
+}
+
+/// A cell of a row.
+#[derive(Clone, Debug)]
+pub(super) struct CellText {
+    /// Its text.
+    pub text: Text,
+    /// Left and right edge, as the document has them.
+    pub left: f32,
+    /// See `left`.
+    pub right: f32,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// Cells, left to right.
+    pub cells: Vec<CellText>,
+    /// The document line it stands on: its first.
+    pub line: usize,
+    /// How many further lines it goes on for.
+    pub wrapped: usize,
+}
+
+/// A block.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its text, without its marker; of a table, all cells joined.
+    pub text: Text,
+    /// Its marker.
+    pub marker: Option<Marker>,
+    /// Rows, of a table.
+    pub rows: Vec<Row>,
+    /// Document lines it stands on.
+    pub lines: Vec<usize>,
+    /// Columns of white space before it.
+    pub indent: u32,
+    /// Blank lines before it.
+    pub gap: u32,
+    /// Level of a heading that the source marks.
+    pub level: Option<u8>,
+    /// Whether it is set in bold.
+    pub is_bold: bool,
+}
+
+impl Block {
+    /// Whether all of its letters are capitals, and it has some.
+    #[must_use]
+    pub(super) fn is_caps(&self) -> bool {
+        let text = self.text.as_str();
+        text.chars().filter(|letter| letter.is_alphabetic()).count() >= 2
+            && !text.chars().any(char::is_lowercase)
+    }
+    /// The number before it.
+    #[must_use]
+    pub(super) fn number(&self) -> Option<&str> {
+        self.marker.as_ref()?.number.as_deref()
+    }
+}
+
+/// The blocks of a document, in reading order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outline {
+    /// Blocks.
+    pub blocks: Vec<Block>,
+    /// Texts of running headers and footers that were put aside.
+    pub furniture: Vec<Text>,
+}
+
+/// Builds the outline of a document.
+#[must_use]
+pub(super) fn build(document: &Document) -> Outline {
+    let wrap = wrap_width(document);
+    let mut outline = Outline::default();
+    let mut gap = 0;
+    let mut cut = false;
+    let mut ruled = false;
+    for (index, line) in document.lines.iter().enumerate() {
+        match line.kind {
+            LineKind::Blank => gap += 1,
+            LineKind::Ruling => ruled = true,
+            LineKind::Furniture => {
+                outline.furniture.push(Text::new(line.joined()));
+                cut = true;
+            }
+            LineKind::Text => {
+                let turned = outline
+                    .blocks
+                    .last()
+                    .and_then(|block| block.lines.last())
+                    .is_some_and(|last| document.lines[*last].page != line.page);
+                place(
+                    &mut outline,
+                    document,
+                    index,
+                    line,
+                    Gap { blanks: gap, ruled, cut: cut || turned, wrap },
+                );
+                gap = 0;
+                cut = false;
+                ruled = false;
+            }
+        }
+    }
+    mark_numbered_titles(&mut outline, document);
+    mark_lettered(&mut outline);
+    mark_headings(&mut outline);
+    outline
+}
+
+/// What lies between a line and the block before it.
+#[derive(Clone, Copy)]
+struct Gap {
+    blanks: u32,
+    /// Whether a drawn line stands in between: it parts paragraphs, and a header from its rows.
+    ruled: bool,
+    /// Whether a page ended or furniture was put aside in between.
+    cut: bool,
+    wrap: u32,
+}
+
+/// The width at which lines are wrapped: what nine in ten lines stay within; unwrapped texts
+/// have paragraphs as lines, and no width.
+fn wrap_width(document: &Document) -> u32 {
+    let mut widths: Vec<u32> = document
+        .lines
+        .iter()
+        .filter(|line| line.is_text() && !line.is_row())
+        .map(|line| line.width)
+        .collect();
+    widths.sort_unstable();
+    let at = widths.len() * 9 / 10;
+    widths.get(at.min(widths.len().saturating_sub(1))).copied().unwrap_or(0)
+}
+
+fn place(outline: &mut Outline, document: &Document, index: usize, line: &Line, gap: Gap) {
+    if gap.blanks == 0 && !gap.ruled && wraps_row(outline.blocks.last_mut(), document, line, index)
+    {
+        return;
+    }
+    if line.is_row() {
+        let mut row = row_of(line, index);
+        if gap.blanks == 0 && !gap.cut {
+            take_first_cell(outline, &mut row);
+        }
+        // Over a page break a table goes on with rows of as many cells.
+        let continues = outline.blocks.last().is_some_and(|block| {
+            let last = block.rows.last().map_or(0, |row| row.cells.len());
+            block.kind == BlockKind::Table
+                && (gap.blanks == 0
+                    || gap.cut && last == row.cells.len()
+                    || gap.blanks == 1 && !gap.ruled && lines_up(block, &row, document))
+        });
+        if continues {
+            let block = outline.blocks.last_mut().expect("a last block was just seen");
+            block.text = block.text.joined(&Text::new(line.joined()));
+            block.lines.extend(row.line..=index);
+            block.rows.push(row);
+        } else {
+            let mut block = block_of(BlockKind::Table, Text::new(line.joined()), line, index, gap);
+            block.rows.push(row);
+            outline.blocks.push(block);
+        }
+        return;
+    }
+    let whole = line.joined();
+    let (marker, length) = marker_of(whole.as_str(), line.heading_level.is_some());
+    if marker.is_none()
+        && line.heading_level.is_none()
+        && let Some(block) = outline.blocks.last_mut()
+        && continues(block, document, line, &whole, gap)
+    {
+        let joined = join_lines(&[block.text.mapped(), &whole]);
+        block.text = Text::new(joined);
+        block.lines.push(index);
+        return;
+    }
+    let text = Text::new(whole.slice(length..whole.len()).trimmed());
+    let kind = match (line.heading_level, &marker) {
+        (Some(_), _) => BlockKind::Heading,
+        (None, Some(_)) => BlockKind::Item,
+        (None, None) => BlockKind::Paragraph,
+    };
+    let mut block = block_of(kind, text, line, index, gap);
+    block.marker = marker;
+    outline.blocks.push(block);
+}
+
+fn block_of(kind: BlockKind, text: Text, line: &Line, index: usize, gap: Gap) -> Block {
+    Block {
+        kind,
+        text,
+        marker: None,
+        rows: Vec::new(),
+        lines: vec![index],
+        indent: line.indent,
+        gap: gap.blanks.max(u32::from(gap.ruled)),
+        level: line.heading_level,
+        is_bold: line.is_bold,
+    }
+}
+
+/// Whether a line goes on with the block before it.
+fn continues(
+    block: &Block,
+    document: &Document,
+    line: &Line,
+    text: &crate::document::Mapped,
+    gap: Gap,
+) -> bool {
+    if block.kind == BlockKind::Table || block.level.is_some() {
+        return false;
+    }
+    let before = block.text.as_str().trim_end();
+    let first = text.as_str().chars().next().unwrap_or(' ');
+    let ends_sentence = before.ends_with(['.', ';', ':', '!', '?']);
+    if gap.blanks > 0 || gap.ruled || gap.cut {
+        // A page break or a wide gap cut the sentence in two: it goes on in lower case.
+        return (gap.cut || gap.blanks >= 3)
+            && !ends_sentence
+            && first.is_lowercase()
+            && before.chars().count() > 20;
+    }
+    let Some(last) = block.lines.last().map(|last| &document.lines[*last]) else { return false };
+    if last.is_bold != line.is_bold && (last.is_bold || block.lines.len() > 1) {
+        return false;
+    }
+    // A centred line of a title is no line of a paragraph, nor is one in capitals.
+    let is_centred = last.indent >= 8 && last.indent.abs_diff(line.indent) >= 4;
+    let turns_small = block.is_caps() && text.as_str().chars().any(char::is_lowercase);
+    if is_centred || turns_small && block.text.as_str().chars().count() >= 8 {
+        return false;
+    }
+    let is_full = last.width * 10 >= gap.wrap * 8 && gap.wrap >= 55;
+    // The last line of a paragraph is no full one.
+    let is_apart = ends_sentence || block.lines.len() == 1 && is_second_level(before);
+    if before.ends_with(':') || is_apart && is_second_level(text.as_str()) {
+        return false;
+    }
+    if block.lines.len() == 1 && is_second_level(before) && !first.is_lowercase() {
+        return false;
+    }
+    if first.is_lowercase() && !ends_sentence {
+        return true;
+    }
+    is_full && !(before.ends_with('.') && last.width * 10 < gap.wrap * 9)
+}
