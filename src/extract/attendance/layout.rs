@@ -91,11 +91,11 @@ fn second_meanings(rule: &Rule, columns: &mut [Column]) {
         if !is_name(&columns[at]) {
             continue;
         }
-        let Some(role) = second(&columns[at]) else { continue };
+        let Some(meaning) = second(&columns[at]) else { continue };
         // A group stands left of its people, a stand-in right of whom they stand in for.
-        let beside = if role == "group" { &columns[at + 1..] } else { &columns[..at] };
+        let beside = if meaning == "group" { &columns[at + 1..] } else { &columns[..at] };
         if beside.iter().any(|it| is_name(it) && second(it).is_none()) {
-            columns[at].role = Some(role);
+            columns[at].role = Some(meaning);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::rules::{Pack, fold_key};
 
 /// The words of a pack that tell agents, compiled.
 #[derive(Debug)]
-pub struct NameWords {
+pub(in crate::extract) struct NameWords {
     pub(super) honorifics: Regex,
     pub(super) articles: Regex,
     pub(super) particles: Regex,
@@ -22,7 +22,7 @@ pub struct NameWords {
 impl NameWords {
     /// From the lexicons of a pack.
     #[must_use]
-    pub fn new(pack: &Pack) -> Self {
+    pub(in crate::extract) fn new(pack: &Pack) -> Self {
         let head = |name: &str| starting(pack.lexicon(name).any(), r"\b");
         Self {
             honorifics: starting(pack.lexicon("honorific").any(), r"\.?(?:\s+|\b|$)"),
@@ -49,7 +49,7 @@ pub(super) fn starting(words: &str, after: &str) -> Regex {
 
 /// What a document and its pack know of names: acronyms and the people of the roll.
 #[derive(Clone, Debug, Default)]
-pub struct Known {
+pub(in crate::extract) struct Known {
     /// Folded acronym to what it means and names.
     pub acronyms: BTreeMap<String, (String, OwnerKind)>,
     /// Folded words of people's names: a single one of them names a person.
@@ -59,7 +59,7 @@ pub struct Known {
 impl Known {
     /// What a pack knows.
     #[must_use]
-    pub fn of_pack(pack: &Pack) -> Self {
+    pub(in crate::extract) fn of_pack(pack: &Pack) -> Self {
         let mut known = Self::default();
         for body in &pack.bodies {
             for alias in &body.aliases {
@@ -85,7 +85,7 @@ impl Known {
     }
 
     /// Adds the words of a person's name.
-    pub fn add_person(&mut self, name: &str) {
+    pub(in crate::extract) fn add_person(&mut self, name: &str) {
         for word in name.split_whitespace().filter(|word| word.chars().count() > 2) {
             self.name_words.insert(fold_key(word));
         }
@@ -93,7 +93,7 @@ impl Known {
 
     /// The reading form of a name: an acronym is written out where it is known.
     #[must_use]
-    pub fn expand(&self, name: &str) -> String {
+    pub(in crate::extract) fn expand(&self, name: &str) -> String {
         self.acronyms
             .get(&fold_key(name))
             .map_or_else(|| name.to_owned(), |(means, _)| means.clone())

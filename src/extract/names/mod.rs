@@ -19,8 +19,8 @@ mod person;
 #[cfg(test)]
 mod tests;
 
-pub use known::{Known, NameWords};
-pub use person::PersonName;
+pub(in crate::extract) use known::{Known, NameWords};
+pub(in crate::extract) use person::PersonName;
 
 use std::ops::Range;
 

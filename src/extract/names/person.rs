@@ -9,7 +9,7 @@ use crate::rules::fold_key;
 
 /// A person's name that was read: its words, its honorific, in reading bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonName {
+pub(in crate::extract) struct PersonName {
     /// From the first honorific or word to the last word.
     pub range: Range<usize>,
     /// The words of the name without honorifics, joined by blanks.
@@ -96,7 +96,7 @@ impl NameReader<'_> {
 
     /// The person whose name begins at byte `at` of the reading text.
     #[must_use]
-    pub fn person(&self, at: usize) -> Option<PersonName> {
+    pub(in crate::extract) fn person(&self, at: usize) -> Option<PersonName> {
         let text = self.text.as_str();
         let rest = &text[at..];
         if let Some(nick) = rest.strip_prefix('@') {
