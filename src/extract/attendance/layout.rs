@@ -74,7 +74,7 @@ fn column_of(rule: &Rule, text: &Text) -> Option<(String, Option<AttendanceStatu
 const SECOND: [&str; 2] = ["group", "represented_by"];
 
 fn second_meanings(rule: &Rule, columns: &mut [Column]) {
-    let second = |column: &Column| {
+    let meaning = |column: &Column| {
         let header = column.header.trimmed_of(&[':', '.', '*']);
         let mut all = rule.columns.iter().filter(|known| SECOND.contains(&known.role.as_str()));
         let found = all.find(|known| {
@@ -83,7 +83,7 @@ fn second_meanings(rule: &Rule, columns: &mut [Column]) {
         Some(found.role.clone())
     };
     let is_name = |column: &Column| column.role.as_deref() == Some("name");
-    let is_named = columns.iter().filter(|column| is_name(column)).any(|it| second(it).is_none());
+    let is_named = columns.iter().filter(|column| is_name(column)).any(|it| meaning(it).is_none());
     if !is_named {
         return;
     }
@@ -91,11 +91,11 @@ fn second_meanings(rule: &Rule, columns: &mut [Column]) {
         if !is_name(&columns[at]) {
             continue;
         }
-        let Some(meaning) = second(&columns[at]) else { continue };
+        let Some(other) = meaning(&columns[at]) else { continue };
         // A group stands left of its people, a stand-in right of whom they stand in for.
-        let beside = if meaning == "group" { &columns[at + 1..] } else { &columns[..at] };
-        if beside.iter().any(|it| is_name(it) && second(it).is_none()) {
-            columns[at].role = Some(meaning);
+        let beside = if other == "group" { &columns[at + 1..] } else { &columns[..at] };
+        if beside.iter().any(|it| is_name(it) && meaning(it).is_none()) {
+            columns[at].role = Some(other);
         }
     }
 }

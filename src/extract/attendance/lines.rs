@@ -63,6 +63,25 @@ impl RollLine {
     }
 }
 
+/// Lines of one cell that stand under the last cell of a row with a label are part of it:
+/// "presenti:   A, B," and, deeply indented, "C, D".
+pub(super) fn hanging(rows: Vec<RollLine>) -> Vec<RollLine> {
+    let mut out: Vec<RollLine> = Vec::new();
+    for row in rows {
+        let under = out.last().filter(|last| {
+            last.cells.len() == 2 && last.cells[0].text.as_str().trim_end().ends_with(':')
+        });
+        let hangs = under.is_some_and(|last| {
+            !row.is_row() && row.cells.iter().any(|cell| cell.left + 1.0 >= last.cells[1].left)
+        });
+        match out.last_mut() {
+            Some(last) if hangs => last.take(&row),
+            _ => out.push(row),
+        }
+    }
+    out
+}
+
 /// Whether a text goes on with what stands before it: in small letters or in a bracket.
 pub(super) fn goes_on(text: &str) -> bool {
     text.chars().next().is_some_and(|first| first.is_lowercase() || first == '(')

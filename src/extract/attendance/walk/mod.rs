@@ -62,7 +62,7 @@ pub(super) struct Walk<'a> {
 }
 
 /// Blocks of discussion in which a roll may still begin.
-const EARLY_BLOCKS: usize = 4;
+const EARLY_BLOCKS: usize = 6;
 
 impl<'a> Walk<'a> {
     /// A walk through a scene.

@@ -2,7 +2,7 @@
 
 use super::super::labels::section;
 use super::super::layout::{Layout, is_other_header};
-use super::super::lines::{RollLine, goes_on, unwrapped};
+use super::super::lines::{RollLine, goes_on, hanging, unwrapped};
 use super::super::seat::Setting;
 use super::super::totals::Totals;
 use super::super::{entries, plain, rows, slots};
@@ -144,6 +144,9 @@ impl Walk<'_> {
             let _ = after;
             return next;
         }
+        if self.labelled(&lines) {
+            return next;
+        }
         // No header: what the rows hold tells.
         let is_roll = self.setting.is_some();
         let setting = self
@@ -164,6 +167,34 @@ impl Walk<'_> {
             }
         }
         next
+    }
+
+    /// Rows that begin with the label of a list each: "presenti:  A, B", "assenti:  C".
+    fn labelled(&mut self, lines: &[RollLine]) -> bool {
+        let label = |line: &RollLine| {
+            let first = &line.cells.first()?.text;
+            let is_label = line.is_row() && first.as_str().trim_end().ends_with(':');
+            is_label.then(|| section(self.scene.pack, first)).flatten()
+        };
+        let rows: Vec<(Option<Setting>, RollLine)> =
+            hanging(lines.to_vec()).into_iter().map(|line| (label(&line), line)).collect();
+        if rows.iter().filter(|(setting, _)| setting.is_some()).count() < 2 {
+            return false;
+        }
+        let outer = self.setting.clone();
+        for (setting, mut line) in rows {
+            if setting.is_none() {
+                continue;
+            }
+            self.setting = setting;
+            line.cells.remove(0);
+            self.found.owed.extend(&line.lines);
+            if self.list(&line.joined(" ")) {
+                self.found.lines.extend(&line.lines);
+            }
+        }
+        self.setting = outer;
+        true
     }
 
     /// Cuts the body of a table where another one, with a header of its own, begins.
