@@ -13,6 +13,7 @@
 mod discussion;
 mod list;
 mod outcome;
+mod settle;
 mod title;
 
 use super::ledger::Ledger;

@@ -5,6 +5,7 @@
 //!
 //! Invariant: a blank status is unknown; more than one mark in a row decides nothing.
 
+mod fill;
 mod marks;
 mod wraps;
 
@@ -14,10 +15,10 @@ use wraps::records;
 use super::layout::{Assigned, Layout, words};
 use super::lines::RollLine;
 use super::seat::{Cited, Named, Seat, Setting, Stated};
-use super::tokens::{Kind, Mark, Reader};
+use super::tokens::{Kind, Reader};
 use super::{entries, labels, plain};
 use crate::extract::text::Text;
-use crate::model::{AttendanceStatus, Basis, Capacity, Confidence, Span};
+use crate::model::{Basis, Capacity, Confidence, Span};
 
 /// What a table gave.
 #[derive(Debug, Default)]
@@ -377,99 +378,5 @@ impl Row<'_> {
         let words = words(head).len();
         seat.name = Some(Named { name: head.to_owned(), honorific: None, words, span });
         Some(seat)
-    }
-
-    /// Organisation and role cells.
-    fn fill(&self, seat: &mut Seat) {
-        if let Some((_, text)) = self.cell("organisation") {
-            let pieces = self.reader.pieces(text);
-            let open = pieces.iter().position(|piece| matches!(piece.kind, Kind::Mark(Mark::Open)));
-            let mut end = text.as_str().len();
-            if let Some(open) = open {
-                let says = pieces[open..]
-                    .iter()
-                    .any(|piece| matches!(piece.kind, Kind::Note(_) | Kind::Status(_)));
-                if says {
-                    end = pieces[open].range.start;
-                    self.remarks(seat, text);
-                }
-            }
-            let range = 0..end;
-            if !text.as_str()[range.clone()].trim().is_empty()
-                && !self.reader.is_empty_mark(text.as_str())
-            {
-                seat.organisation = Some(Cited::of(text, range, &self.layout.rule.id));
-            }
-        }
-        if let Some((_, text)) =
-            self.cell("role").filter(|(_, text)| !self.reader.is_empty_mark(text.as_str()))
-        {
-            let role = self.cited(text);
-            let before = seat.role.take();
-            self.remarks(seat, text);
-            seat.role = Some(role);
-            if let Some(before) = before.filter(|before| before.rule != self.layout.rule.id) {
-                seat.add_role(before);
-            }
-        }
-    }
-
-    /// Times and remarks.
-    fn notes(&self, seat: &mut Seat) {
-        for at in self.group.clone() {
-            let text = &self.assigned.cells[at];
-            if text.is_empty() {
-                continue;
-            }
-            match self.layout.columns[at].role.as_deref() {
-                Some("note" | "status" | "mark") => {
-                    self.remarks(seat, text);
-                    let names = self.reader.scene.reader(text);
-                    if seat.role.is_none()
-                        && names.role(0).is_some_and(|role| role.end == text.as_str().len())
-                    {
-                        seat.role = Some(self.cited(text));
-                    }
-                }
-                Some("represented_by") if !self.reader.is_empty_mark(text.as_str()) => {
-                    seat.represented_by = Some(self.stand_in(text));
-                    if seat.is_present() && seat.capacity.is_none() {
-                        seat.capacity = Some((Capacity::Delegate, self.cited(text)));
-                    }
-                }
-                Some("arrived_at") => seat.arrived_at = self.time(text),
-                Some("left_at") => seat.left_at = self.time(text),
-                _ => {}
-            }
-        }
-    }
-
-    /// Who came instead: the person in a cell, without honorifics, or all of it.
-    fn stand_in(&self, text: &Text) -> Cited {
-        let whole = self.cited(text);
-        match self.reader.scene.reader(text).person(0) {
-            Some(person) if person.range.end == text.as_str().len() => {
-                Cited { text: person.name.clone(), ..whole }
-            }
-            _ => whole,
-        }
-    }
-
-    fn time(&self, text: &Text) -> Option<Cited> {
-        let time = self.reader.scene.pack.parse_time(text.as_str())?;
-        Some(Cited { text: time, ..self.cited(text) })
-    }
-
-    fn remarks(&self, seat: &mut Seat, text: &Text) {
-        for piece in self.reader.pieces(text) {
-            match piece.kind {
-                Kind::Note(remark) => seat.remark(&remark),
-                // A word beside the marks only makes an absence more precise.
-                Kind::Status(status) if status != AttendanceStatus::Present && seat.is_absent() => {
-                    seat.state(status, Cited::of(text, piece.range, &self.layout.rule.id));
-                }
-                _ => {}
-            }
-        }
     }
 }
