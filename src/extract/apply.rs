@@ -78,7 +78,7 @@ pub(super) fn label<'r>(
     text: &Text,
     slots: &dyn SlotReader,
 ) -> Option<Hit<'r>> {
-    let trimmed = text.trimmed_of(&[':', '.', ';', '-', '–']);
+    let trimmed = without_count(&text.trimmed_of(&[':', '.', ';', '-', '–']));
     if trimmed.is_empty() {
         return None;
     }
@@ -92,6 +92,23 @@ pub(super) fn label<'r>(
         }
     }
     None
+}
+
+/// A label without the number in brackets that counts what it stands over: "Members (12)".
+fn without_count(label: &Text) -> Text {
+    let words = label.as_str();
+    let Some((lead, inner)) = words.strip_suffix(')').and_then(|open| open.rsplit_once('(')) else {
+        return label.clone();
+    };
+    let digits =
+        inner.trim_start_matches(|letter: char| letter.is_alphabetic() || " .°".contains(letter));
+    let is_count = !digits.is_empty() && digits.trim().bytes().all(|byte| byte.is_ascii_digit());
+    let is_short = inner.chars().count() <= 7;
+    if is_count && is_short {
+        label.part_of_reading(0..lead.trim_end().len())
+    } else {
+        label.clone()
+    }
 }
 
 /// The guard, by its place in the rule, that forbids a match.

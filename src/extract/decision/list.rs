@@ -23,6 +23,30 @@ pub(super) fn ignored(scene: &Scene<'_>, text: &Text) -> bool {
     scene.pack.rules_of(RuleKind::Ignore).any(|rule| apply::first(rule, text, &reader).is_some())
 }
 
+/// Longest remark in characters that may give an owner or a term to the sentence before it.
+const REMARK_CHARACTERS: usize = 60;
+
+/// Whether a sentence is a label and a value that say more of the decision before it: "In
+/// charge: ...", "By: ...".
+pub(super) fn is_labelled_remark(scene: &Scene<'_>, sentence: &Text) -> bool {
+    let words = sentence.as_str();
+    let label = words.find(':').map_or(usize::MAX, |at| words[..at].split_whitespace().count());
+    let is_short = label <= 3 && words.chars().count() <= REMARK_CHARACTERS;
+    is_short
+        && (!owner::owners_of(scene, sentence).is_empty()
+            || !deadline::deadlines_of(scene, sentence).is_empty())
+}
+
+/// Gives a draft the owners and terms of a remark, where it has none of its own.
+pub(super) fn complete(scene: &Scene<'_>, remark: &Text, draft: &mut Draft) {
+    if draft.owners.is_empty() {
+        draft.owners = owner::owners_of(scene, remark);
+    }
+    if draft.deadlines.is_empty() {
+        draft.deadlines = deadline::deadlines_of(scene, remark);
+    }
+}
+
 /// An item under the trigger of an open draft.
 pub(super) fn child(
     scene: &Scene<'_>,

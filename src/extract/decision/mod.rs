@@ -107,8 +107,14 @@ fn read_prose(
         scene.outline.blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::Item);
     let parts = sentences(&block.text, scene.pack);
     let count = parts.len();
+    let first = drafts.len();
     for (index, sentence) in parts.into_iter().enumerate() {
         let is_last = index + 1 == count;
+        if drafts.len() > first && list::is_labelled_remark(scene, &sentence) {
+            let last = drafts.len() - 1;
+            list::complete(scene, &sentence, &mut drafts[last]);
+            continue;
+        }
         for mut draft in clause::drafts(scene, &sentence, scene.placed[at].kind) {
             draft.is_complete = !(is_last && block.kind == BlockKind::Paragraph)
                 || sentence.as_str().ends_with(['.', ';', ':', '!', '?', ')', '"', '”', '»']);

@@ -104,6 +104,13 @@ impl NameReader<'_> {
                 .bytes()
                 .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
                 .count();
+            // "@Name Surname" is a name with a mark before it.
+            let follows = nick[length..].strip_prefix(' ').and_then(|next| next.chars().next());
+            if follows.is_some_and(char::is_uppercase)
+                && let Some(named) = self.person(at + 1).filter(|named| named.word_count > 1)
+            {
+                return Some(PersonName { range: at..named.range.end, ..named });
+            }
             return (length > 0).then(|| PersonName {
                 range: at..at + 1 + length,
                 name: rest[..=length].to_owned(),
