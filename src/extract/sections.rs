@@ -230,9 +230,11 @@ fn ends(
             // A heading within a roll may name a group of its people; a table or names follow.
             let deeper =
                 matches!((level, block.level), (Some(outer), Some(inner)) if inner > outer);
-            let groups = next.is_some_and(|next| {
-                next.kind == BlockKind::Table || next.kind == BlockKind::Item && next.gap <= 1
-            });
+            // A list on the line of its label is at its end: no group of it follows.
+            let groups = !is_inline
+                && next.is_some_and(|next| {
+                    next.kind == BlockKind::Table || next.kind == BlockKind::Item && next.gap <= 1
+                });
             let is_prose = block.kind == BlockKind::Paragraph
                 && block.text.as_str().chars().count() > 240
                 && block.text.as_str().ends_with('.');
