@@ -30,7 +30,7 @@ pub struct Attendance {
     pub role: Option<String>,
     /// Filled in over the dataset.
     pub organisation_id: Option<String>,
-    /// Organisation, acronyms expanded where the rules or the document define them.
+    /// Organisation in reading form; what an acronym stands for is decided over the dataset.
     pub organisation: Option<String>,
     /// Organisation as printed.
     pub organisation_raw: Option<String>,

@@ -68,7 +68,7 @@ pub struct DecisionOwner {
     pub owner_number: u32,
     /// As written.
     pub owner_raw: String,
-    /// Reading form: acronyms expanded where they are defined.
+    /// Reading form; what an acronym stands for is decided over the dataset.
     pub owner: String,
     /// What it is.
     pub owner_kind: OwnerKind,

@@ -127,7 +127,7 @@ fn of_meetings() -> Vec<Table> {
                 honorific: maybe Text = "Title before or within the name, as printed.";
                 role: maybe Text = "Role or office, as printed.";
                 organisation_id: maybe Text to organisations = "The organisation.";
-                organisation: maybe Text = "Organisation, acronyms expanded where they are defined.";
+                organisation: maybe Text = "Organisation in reading form: white space folded, what acronyms stand for left to `organisations`.";
                 organisation_raw: maybe Text = "Organisation as printed.";
                 status: always Text of AttendanceStatus = "Whether they were there; unknown is never absent.";
                 mode: always Text of Mode = "How they took part.";
@@ -225,7 +225,7 @@ fn of_decisions() -> Vec<Table> {
                 decision_id: always Text to decisions = "The decision.";
                 owner_number: always Integer = "Position among the decision's owners, from 1.";
                 owner_raw: maybe Text = "The owner as written.";
-                owner: maybe Text = "The owner in reading form, acronyms expanded where they are defined.";
+                owner: maybe Text = "The owner in reading form: white space folded, what acronyms stand for left to `organisations`.";
                 owner_kind: always Text of OwnerKind = "What the owner is.";
                 person_id: maybe Text to people = "The person, where the owner is one.";
                 organisation_id: maybe Text to organisations = "The organisation, where the owner is one.";

@@ -47,7 +47,7 @@ pub(super) fn rows(
             honorific: seat.name.as_ref().and_then(|name| name.honorific.clone()),
             role: text(&seat.role),
             organisation_id: None,
-            organisation: text(&seat.organisation).map(|name| scene.known.expand(&name)),
+            organisation: text(&seat.organisation),
             organisation_raw: text(&seat.organisation),
             status,
             mode: seat

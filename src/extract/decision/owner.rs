@@ -43,7 +43,7 @@ pub(super) fn owner(
     let known = scene.known.acronyms.get(&fold_key(&raw));
     let kind = known.map_or(agent.kind, |(_, kind)| *kind);
     OwnerDraft {
-        name: scene.known.expand(&raw),
+        name: raw.clone(),
         raw,
         kind,
         part,

@@ -90,12 +90,4 @@ impl Known {
             self.name_words.insert(fold_key(word));
         }
     }
-
-    /// The reading form of a name: an acronym is written out where it is known.
-    #[must_use]
-    pub(in crate::extract) fn expand(&self, name: &str) -> String {
-        self.acronyms
-            .get(&fold_key(name))
-            .map_or_else(|| name.to_owned(), |(means, _)| means.clone())
-    }
 }
