@@ -168,12 +168,6 @@ impl<'a> Ledger<'a> {
         self.account.insert(line, true);
     }
 
-    /// Lines that ought to have been read and were not.
-    #[cfg(test)]
-    pub(super) fn unread_lines(&self) -> Vec<usize> {
-        self.account.iter().filter(|(_, read)| !**read).map(|(line, _)| *line).collect()
-    }
-
     /// Share of lines accounted for; `None` where there are none.
     #[must_use]
     pub(super) fn accounted_share(&self) -> Option<f64> {

@@ -15,6 +15,8 @@ mod detect;
 mod examples;
 mod explain;
 mod extractor;
+#[cfg(test)]
+mod forms;
 mod grid;
 mod header;
 mod ledger;
@@ -26,8 +28,6 @@ mod sections;
 mod sentence;
 mod statement;
 mod text;
-#[cfg(test)]
-mod trial;
 
 pub use examples::check_examples;
 pub use explain::Explanation;
