@@ -249,6 +249,11 @@ fn continues(
     text: &crate::document::Mapped,
     gap: Gap,
 ) -> bool {
+    // An arrow points at what follows from the text above: it is a line of its own.
+    if ["-->", "->", "=>", "→", "⇒", ">>"].iter().any(|arrow| text.as_str().starts_with(arrow))
+    {
+        return false;
+    }
     if block.kind == BlockKind::Table || block.level.is_some() {
         return false;
     }
