@@ -188,6 +188,47 @@ fn a_broken_rule_file_ends_the_run_with_its_place() {
 }
 
 #[test]
+fn every_fault_of_a_rule_file_is_in_one_report() {
+    let home = folder();
+    let rules = r#"[pack]
+id = "mine"
+extends = "italain"
+
+[[deadline]]
+id = "deadline/mine"
+note = "A misspelt key."
+patern = 'entro la fine'
+kind = "due"
+examples = ["entro la fine"]
+counterexamples = ["domani"]
+
+[[vote]]
+id = "vote/mine"
+note = "A pattern that does not compile."
+pattern = '(voti'
+examples = ["voti"]
+counterexamples = ["nulla"]
+
+[[outcome]]
+id = "outcome/mine"
+note = "A word and a capture that do not exist."
+kind = "aproved"
+pattern = 'fatto il {dat:date}'
+examples = ["fatto il 3/3/2020"]
+counterexamples = ["nulla"]
+"#;
+    fs::write(home.path().join("mine.toml"), rules).expect("rules");
+    let (_, err) = said(&run(["rules", "check", "--rules", text(home.path())]).code(2));
+    for place in
+        ["mine.toml:3:11", "mine.toml:8:1", "mine.toml:16:11", "mine.toml:23:8", "mine.toml:24:11"]
+    {
+        assert!(err.contains(place), "{place}: {err}");
+    }
+    assert!(err.contains("did you mean 'italian'?"), "{err}");
+    assert!(err.contains("5 fault(s)"), "{err}");
+}
+
+#[test]
 fn the_rules_are_without_fault() {
     let (out, _) = said(&run(["rules", "check"]).success());
     assert!(out.contains("no fault"), "{out}");

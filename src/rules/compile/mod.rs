@@ -67,7 +67,8 @@ pub(super) fn compile(sources: &[PackSource]) -> Result<RuleSet, (Vec<SourceText
     }
     check_parents(&packs, &mut faults);
     let mut compiled = Vec::new();
-    if faults.is_empty() {
+    // One report of all faults: what could be read is compiled too, unless packs go in circles.
+    if !faults.iter().any(|fault| fault.code == FaultCode::Cycle) {
         let mut shared = Shared::default();
         for pack in &packs {
             let chain = chain_of(&packs, pack);
@@ -124,11 +125,24 @@ fn check_parents(packs: &[PackFiles], faults: &mut Vec<Fault>) {
     }
 }
 
+/// The pack of a name; where none has it, the one that was most likely meant, so that a wrong
+/// name is one fault and not one for every word that the parent would have brought.
+fn named<'a>(packs: &'a [PackFiles], id: &str) -> Option<&'a PackFiles> {
+    let exact = packs.iter().find(|pack| pack.id == id);
+    exact.or_else(|| {
+        let near = nearest(id, packs.iter().map(|pack| pack.id.as_str()))?;
+        packs.iter().find(|pack| pack.id == near)
+    })
+}
+
 /// A pack, its parent, its parent's parent.
 fn chain_of<'a>(packs: &'a [PackFiles], pack: &'a PackFiles) -> Vec<&'a PackFiles> {
     let mut chain = vec![pack];
     let mut at = pack.parent();
-    while let Some(parent) = at.and_then(|id| packs.iter().find(|pack| pack.id == id)) {
+    while let Some(parent) = at.and_then(|id| named(packs, id)) {
+        if chain.iter().any(|pack| pack.id == parent.id) {
+            break;
+        }
         chain.push(parent);
         at = parent.parent();
     }

@@ -132,6 +132,13 @@ impl Compiler<'_> {
         let labels = self.patterns(file, entry.label.as_slice(), true, vocabulary);
         let columns = self.columns(file, entry, vocabulary);
         if patterns.is_empty() && labels.is_empty() && columns.is_empty() {
+            // A pattern that does not compile has its own fault.
+            let is_written = !entry.pattern.as_slice().is_empty()
+                || !entry.label.as_slice().is_empty()
+                || entry.trigger.is_some();
+            if is_written {
+                return None;
+            }
             let message = format!(
                 "'{}' has nothing to match: a {} needs {}",
                 entry.id.get_ref(),
