@@ -83,6 +83,32 @@ pub(super) fn segments(pack: &Pack, text: &Text, setting: &Setting) -> Vec<(Sett
     parts
 }
 
+/// Whether a label names people by what they are: a group, an office, a body, an organisation,
+/// or a part with a letter or a number ("Area A"). Any other may say of them anything.
+fn names_a_group(reader: &Reader<'_>, label: &Text) -> bool {
+    let pack = reader.scene.pack;
+    let names = reader.scene.reader(label);
+    let known = [
+        "group",
+        "roll-group",
+        "role",
+        "body",
+        "organisation",
+        "organisation-plural",
+        "seat-plural",
+    ];
+    let words = label.as_str().split([' ', '(', ')', '/', '\'']).filter(|word| !word.is_empty());
+    let is_known = |word: &str| known.iter().any(|name| pack.lexicon(name).lookup(word).is_some());
+    let is_part = |word: &str| {
+        word.chars().count() == 1 || word.chars().all(|letter| letter.is_ascii_digit())
+    };
+    let is_acronym = |word: &str| word.chars().count() <= 6 && word.chars().all(char::is_uppercase);
+    let starts = label.as_str().char_indices().map(|(at, _)| at);
+    is_known(label.as_str())
+        || words.clone().any(|word| is_known(word) || is_part(word) || is_acronym(word))
+        || starts.into_iter().any(|at| names.organisation(at).is_some())
+}
+
 /// Parts "Docenti: A, B" into what the group is and who is in it, as a setting of its own.
 pub(super) fn group(
     reader: &Reader<'_>,
@@ -104,7 +130,9 @@ pub(super) fn group(
         inner = found;
         return Some((inner, rest));
     }
-    if reader.scene.pack.lexicon("label-verb").lookup(first_word(label.as_str())).is_some() {
+    let says_more =
+        reader.scene.pack.lexicon("label-verb").lookup(first_word(label.as_str())).is_some();
+    if says_more || !names_a_group(reader, &label) {
         // It says something of those that follow, and not what the label above says.
         inner.status = None;
         inner.capacity = None;
