@@ -148,7 +148,10 @@ fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)>
         return (!content.text.is_empty()).then(|| (hit, Some(content.text.clone())));
     }
     let text = block.text.as_str();
-    if text.chars().count() <= LABEL_CHARACTERS * 2
+    // Words behind a colon are what the label stands over, and no part of it.
+    let is_bare = text.find(": ").is_none_or(|at| text[at + 1..].trim().is_empty());
+    if is_bare
+        && text.chars().count() <= LABEL_CHARACTERS * 2
         && let Some(hit) = apply::label(rules(), &block.text, &NoSlots)
     {
         return Some((hit, None));
