@@ -7,7 +7,7 @@ use super::seat::{Cited, Setting, Stated};
 use super::tokens::{Kind, Reader};
 use crate::extract::apply;
 use crate::extract::text::Text;
-use crate::model::OwnerKind;
+use crate::model::{AttendanceStatus, OwnerKind};
 use crate::rules::{NoSlots, Pack, RuleKind, SectionKind};
 
 /// What a label in a table says.
@@ -132,7 +132,10 @@ pub(super) fn group(
     }
     let says_more =
         reader.scene.pack.lexicon("label-verb").lookup(first_word(label.as_str())).is_some();
-    if says_more || !names_a_group(reader, &label) {
+    // Guests and speakers named below "Absent: A, B" are not absent for that.
+    let is_other = setting.is_closed
+        && setting.status.as_ref().is_some_and(|stated| stated.status != AttendanceStatus::Present);
+    if says_more || is_other || !names_a_group(reader, &label) {
         // It says something of those that follow, and not what the label above says.
         inner.status = None;
         inner.capacity = None;

@@ -7,9 +7,10 @@
 
 use super::events::Event;
 use super::seat::{Cited, Seat};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::extract::ledger::Ledger;
 use crate::extract::scene::Scene;
-use crate::model::{Attendance, AttendanceEvent, Capacity, Confidence, Mode};
+use crate::model::{Attendance, AttendanceEvent, AttendanceStatus, Capacity, Confidence, Mode};
 
 const TABLE: &str = "attendance";
 
@@ -33,6 +34,13 @@ pub(super) fn rows(
             cited.as_ref().map(|cited| cited.text.clone()).filter(|text| !text.is_empty())
         };
         let status = seat.value();
+        if status == AttendanceStatus::Unknown && seat.status.is_none() {
+            let who = &evidence.place.quote;
+            let message = format!("nothing says whether '{who}' was there");
+            ledger.remark(
+                Diagnostic::new(Code::StatusUndecided, message).at(seat.span).rule(&seat.rule),
+            );
+        }
         let quote = evidence.place.quote.split_whitespace().collect::<Vec<_>>().join(" ");
         let capacity = seat.capacity.as_ref().map_or(Capacity::Unstated, |(capacity, _)| *capacity);
         attendance.push(Attendance {

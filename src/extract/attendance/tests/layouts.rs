@@ -103,6 +103,20 @@ fn what_only_looks_like_a_roll_gives_no_rows() {
 }
 
 #[test]
+fn a_label_that_no_rule_knows_gives_no_status() {
+    let text = "Verbale del 4 aprile 2019\n\nPresenti: Mario Rossini\nHanno comunicato la loro assenza: Lia Bianchetti\nRelatori: Carla Verdini\nPer conoscenza: Ugo Nerelli\n\n1. Personale\nSi approva il punto.\n";
+    assert_eq!(
+        rows(text),
+        [
+            "Mario Rossini: present",
+            "Lia Bianchetti: absent_justified",
+            "Carla Verdini: unknown",
+            "Ugo Nerelli: unknown",
+        ]
+    );
+}
+
+#[test]
 fn a_total_that_differs_is_remarked() {
     let text = "Verbale del 4 aprile 2019\n\nRossini Mario            Presente\nBianchetti Lia           Presente\nVerdini Carla            Assente\n\nPresenti n. 3 Assenti n. 1\n";
     let facts = facts(text.as_bytes(), "minutes.txt");

@@ -154,6 +154,13 @@ impl<'a> Walk<'a> {
             }
             return self.table(at);
         }
+        let is_closed = self.setting.as_ref().is_some_and(|setting| setting.is_closed);
+        if is_closed && block.number().is_some() && block.gap > 0 {
+            // The list ended on its line: what counts from here is no roll.
+            self.is_ended = true;
+            self.setting = None;
+            return self.sentences(at);
+        }
         if self.setting.is_some() && is_open && !placed.is_opening {
             return self.within(at);
         }
@@ -199,6 +206,7 @@ impl<'a> Walk<'a> {
                 if inner.is_some() {
                     self.setting = inner;
                 }
+                self.close();
             }
             if is_all {
                 self.found.lines.extend(&block.lines);
@@ -207,6 +215,14 @@ impl<'a> Walk<'a> {
         }
         if self.list(&content) || self.prose(at, &block.text) {
             self.found.lines.extend(&block.lines);
+        }
+        self.close();
+    }
+
+    /// The list of the present label stood on its line: what follows may be another.
+    fn close(&mut self) {
+        if let Some(setting) = &mut self.setting {
+            setting.is_closed = true;
         }
     }
 
