@@ -52,6 +52,7 @@ pub(super) struct Stated {
 
 /// What holds for all seats of a list or a table: what its label says.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing of the list by itself")]
 pub(super) struct Setting {
     /// The rule that opened it.
     pub(super) rule: String,
