@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::text::Text;
-use crate::rules::{Found, GuardScope, Pattern, Rule, SlotReader};
+use crate::rules::{Found, GuardScope, NoSlots, Pattern, Rule, SlotReader};
 
 /// A rule that matched.
 #[derive(Clone, Debug)]
@@ -125,17 +125,13 @@ pub(super) fn forbidden_by(rule: &Rule, text: &Text, range: &Range<usize>) -> Op
             GuardScope::After => range.end..folded.len(),
             GuardScope::Sentence => 0..folded.len(),
         };
-        let part = crate::rules::Folded::new(&folded[scope.clone()]);
-        let found = guard.pattern.find(&part, &crate::rules::NoSlots);
-        match (guard.scope, found) {
-            (_, None) => false,
-            // What stands before must reach up to the match, a blank aside.
-            (GuardScope::Before, Some(_)) => {
-                let all = guard.pattern.find_all(&part, &crate::rules::NoSlots);
-                all.iter().any(|found| part.as_str()[found.range.end..].trim().is_empty())
-            }
-            (_, Some(_)) => true,
+        let part = text.folded().part(scope);
+        if guard.scope != GuardScope::Before {
+            return guard.pattern.find(&part, &NoSlots).is_some();
         }
+        // What stands before must reach up to the match, a blank aside.
+        let found = guard.pattern.find_all(&part, &NoSlots);
+        found.iter().any(|found| part.as_str()[found.range.end..].trim().is_empty())
     })
 }
 

@@ -11,6 +11,7 @@ use super::explain::{Explanation, explain};
 use super::header::{self, Header};
 use super::ledger::Ledger;
 use super::names::{Known, NameWords};
+use super::outline::Outline;
 use super::scene::Scene;
 use super::{definition, detect, meeting, outline, sections, statement};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -46,7 +47,15 @@ pub(super) fn scene_of<'a>(
     pack: &'a Pack,
     words: &'a NameWords,
 ) -> Scene<'a> {
-    let outline = outline::build(document);
+    set(document, outline::build(document), pack, words)
+}
+
+fn set<'a>(
+    document: &'a Document,
+    outline: Outline,
+    pack: &'a Pack,
+    words: &'a NameWords,
+) -> Scene<'a> {
     let placed = sections::place(&outline, pack);
     let known = Known::of_pack(pack);
     Scene { document, outline, placed, pack, words, known, meeting_id: String::new(), date: None }
@@ -120,15 +129,10 @@ impl<'r> Extractor<'r> {
             ledger.remark(remark);
         }
         let words = self.words.get(&pack.id)?;
-        let placed = sections::place(&outline, pack);
-        let known = Known::of_pack(pack);
+        let mut scene = set(document, outline, pack, words);
         // A document's first meeting has the document's first character as its place.
-        let meeting_id = row_key(input.document_id, "meetings", 0, 0);
-        Some((
-            pack,
-            score,
-            Scene { document, outline, placed, pack, words, known, meeting_id, date: None },
-        ))
+        scene.meeting_id = row_key(input.document_id, "meetings", 0, 0);
+        Some((pack, score, scene))
     }
 
     /// The facts of a file that could not be read as a document.

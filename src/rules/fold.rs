@@ -62,6 +62,15 @@ impl Folded {
         &self.text
     }
 
+    /// A part of the folded text, as a folded text of its own.
+    #[must_use]
+    pub fn part(&self, range: std::ops::Range<usize>) -> Self {
+        Self {
+            text: self.text[range.clone()].to_owned(),
+            origin: self.origin[range.start..=range.end].to_vec(),
+        }
+    }
+
     /// The bytes of the reading text that `range` bytes of the folded text stand for.
     #[must_use]
     pub fn reading(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {

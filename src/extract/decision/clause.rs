@@ -2,6 +2,8 @@
 //!
 //! In: a sentence. Out: the draft it makes, if any; for `explain`, also what nearly made one.
 
+use std::cell::OnceCell;
+
 use super::super::apply::{self, Hit};
 use super::super::names::Agent;
 use super::super::scene::Scene;
@@ -29,7 +31,8 @@ pub(in crate::extract) fn read_sentence<'r>(
 ) -> Option<Reading<'r>> {
     let rules = scene.pack.rules_of(RuleKind::Clause);
     let rules = rules.filter(|rule| rule.sections.is_empty() || rule.sections.contains(&section));
-    let readings = rules.filter_map(|rule| read_with(scene, rule, sentence));
+    let agents = OnceCell::new();
+    let readings = rules.filter_map(|rule| read_by(scene, rule, sentence, &agents));
     readings.min_by_key(|reading| {
         (reading.hit.found.range.start, std::cmp::Reverse(reading.hit.found.range.end))
     })
@@ -41,22 +44,31 @@ pub(in crate::extract) fn read_with<'r>(
     rule: &'r Rule,
     sentence: &Text,
 ) -> Option<Reading<'r>> {
+    read_by(scene, rule, sentence, &OnceCell::new())
+}
+
+/// The same, with the agents of the sentence, which are looked for when a rule first asks.
+fn read_by<'r>(
+    scene: &Scene<'_>,
+    rule: &'r Rule,
+    sentence: &Text,
+    agents: &OnceCell<Vec<Agent>>,
+) -> Option<Reading<'r>> {
     let reader = scene.reader(sentence);
     for hit in apply::all(rule, sentence, &reader) {
-        let after = &hit.found.range.end;
-        let rest = sentence.part(*after..sentence.folded().as_str().len());
-        let follows = rule.followed_by.is_empty()
-            || rule
-                .followed_by
-                .iter()
-                .any(|pattern| pattern.find(rest.folded(), &scene.reader(&rest)).is_some());
+        let follows = rule.followed_by.is_empty() || {
+            let rest = sentence.part(hit.found.range.end..sentence.folded().as_str().len());
+            let reader = scene.reader(&rest);
+            rule.followed_by.iter().any(|pattern| pattern.find(rest.folded(), &reader).is_some())
+        };
         if !follows {
             continue;
         }
         let subject = if rule.subject == Subject::Any {
             Vec::new()
         } else {
-            subject_of(scene, sentence, hit.found.range.start)
+            let agents = agents.get_or_init(|| reader.all());
+            subject_of(scene, sentence, agents.clone(), hit.found.range.start)
         };
         let fits = match rule.subject {
             Subject::Any => true,
@@ -91,10 +103,13 @@ fn surname_before(scene: &Scene<'_>, sentence: &Text, verb: usize) -> Option<Age
 }
 
 /// The agents that end where a verb begins, adverbs and pronouns aside.
-fn subject_of(scene: &Scene<'_>, sentence: &Text, verb: usize) -> Vec<Agent> {
+fn subject_of(
+    scene: &Scene<'_>,
+    sentence: &Text,
+    mut agents: Vec<Agent>,
+    verb: usize,
+) -> Vec<Agent> {
     let folded = sentence.folded().as_str();
-    let reader = scene.reader(sentence);
-    let mut agents = reader.all();
     if let Some(named) = surname_before(scene, sentence, verb) {
         let is_new = !agents.iter().any(|agent| {
             agent.range.end > named.range.start && agent.range.start < named.range.end
