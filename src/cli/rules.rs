@@ -100,6 +100,6 @@ fn concerns(fault: &Fault, rule: &Rule, rules: &RuleSet) -> bool {
     nearest == Some(start(rule))
 }
 
-fn toml_span(written: &rules::toml_spanned::Written) -> std::ops::Range<usize> {
+fn toml_span(written: &rules::Written) -> std::ops::Range<usize> {
     written.span()
 }

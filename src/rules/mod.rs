@@ -34,7 +34,7 @@ pub use kind::{Resolve, RuleKind, SectionKind, Subject, ValueType};
 pub use lexicon::Lexicon;
 pub use numbers::Numbers;
 pub use pattern::{Found, NoSlots, Pattern, Slot, SlotReader};
-pub use schema::{Example, GuardScope, SignalPlace};
+pub use schema::{Example, GuardScope, SignalPlace, Written};
 pub use values::{DateParts, resolve_year};
 pub use vocabulary::Vocabulary;
 
@@ -185,12 +185,7 @@ pub struct Rule {
     /// Texts that it reads.
     pub examples: Vec<Example>,
     /// Texts that it must not read.
-    pub counterexamples: Vec<toml_spanned::Written>,
-}
-
-/// The spanned text of the TOML crate, under a name of ours.
-pub mod toml_spanned {
-    pub use super::schema::Written;
+    pub counterexamples: Vec<Written>,
 }
 
 impl Pack {
@@ -251,16 +246,6 @@ pub fn load(folders: &[PathBuf]) -> Result<RuleSet> {
     for folder in folders {
         sources.extend(source::in_folder(folder)?);
     }
-    compile::compile(&sources).map_err(|(texts, faults)| Error::Rules {
-        count: faults.len(),
-        report: report(&texts, &faults),
-    })
-}
-
-/// Compiles the rules in texts alone, for checks of the rule language itself.
-pub fn load_texts(texts: Vec<SourceText>) -> Result<RuleSet> {
-    let sources: Vec<_> =
-        texts.into_iter().map(|text| source::PackSource { files: vec![text] }).collect();
     compile::compile(&sources).map_err(|(texts, faults)| Error::Rules {
         count: faults.len(),
         report: report(&texts, &faults),
