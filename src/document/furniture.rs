@@ -20,8 +20,13 @@ const PAGES_PER_LINE: usize = 4;
 pub(super) fn set_aside(lines: &mut [Line]) {
     if lines.first().map(|line| line.page) == lines.last().map(|line| line.page) {
         repetition::set_aside(lines);
-        return;
+    } else {
+        set_aside_on_pages(lines);
     }
+}
+
+/// Marks those that stand at the edges of pages.
+pub(super) fn set_aside_on_pages(lines: &mut [Line]) {
     let pages = texts_by_page(lines);
     for is_top in [true, false] {
         let edges: Vec<Vec<usize>> = pages.iter().map(|page| edge(page, is_top)).collect();

@@ -119,6 +119,14 @@ impl Mapped {
         self.origin_end.truncate(len);
     }
 
+    /// Puts another character in the place of the last; an empty text stays so.
+    pub(super) fn replace_last(&mut self, letter: char) {
+        let Some((_, span)) = self.letters().next_back() else { return };
+        let last = self.text.chars().next_back().map_or(0, char::len_utf8);
+        self.truncate(self.text.len() - last);
+        self.push(letter, span);
+    }
+
     /// The part of the text within `range` bytes.
     #[must_use]
     pub fn slice(&self, range: Range<usize>) -> Self {

@@ -9,12 +9,15 @@
 //! Invariant: `document.text[cell.text.span(a..b)]` holds the words that the cell shows.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Span;
+use crate::model::{Span, TextSource};
 
 mod cells;
+mod drawn;
 mod edit;
 mod emphasis;
 mod furniture;
+mod layout;
+mod limits;
 mod lines;
 mod link;
 mod mapped;
@@ -31,6 +34,7 @@ pub mod source;
 mod text;
 mod wrap;
 
+pub use limits::{Limits, PdfLimits};
 pub use mapped::Mapped;
 pub use wrap::join_lines;
 
@@ -60,25 +64,6 @@ impl Refusal {
     }
 }
 
-/// How much of a text file is read at most. Counted, never timed, so that a limit falls
-/// alike on every machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of a file.
-    pub file_bytes: usize,
-    /// Bytes of one line, once decoded.
-    pub line_bytes: usize,
-    /// Lines of a file.
-    pub lines: usize,
-}
-
-impl Default for Limits {
-    /// Far above any minutes: a year of a parliament's verbatim reports is below 64 MiB.
-    fn default() -> Self {
-        Self { file_bytes: 64 << 20, line_bytes: 1 << 20, lines: 1_000_000 }
-    }
-}
-
 /// A file that gave no document, and what is known of it all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
@@ -93,10 +78,24 @@ pub struct Refused {
 /// Reads the bytes of a file called `file_name`, whatever its format.
 pub fn read(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Checked, Refused> {
     if pdf::is_pdf(bytes) {
-        return Err(pdf::refuse(bytes));
+        return read_pdf(bytes, limits);
     }
     let refused = |refusal| Refused { refusal, format: None, page_count: None };
     read_text(bytes, file_name, limits).map_err(refused)
+}
+
+/// Reads the bytes of a PDF file.
+fn read_pdf(bytes: &[u8], limits: &Limits) -> Result<Checked, Refused> {
+    let refused = |refusal, page_count| Refused { refusal, format: Some(Format::Pdf), page_count };
+    let pages = pdf::pages(bytes, &limits.pdf).map_err(|unread| refused(unread.refusal, unread.page_count))?;
+    let page_count = Some(pages.len() as u32);
+    layout::read(&pages).map_err(|refusal| refused(refusal, page_count))
+}
+
+/// A picture of what the layout saw of each page of a PDF file, as SVG.
+pub fn layout_pictures(bytes: &[u8], limits: &Limits) -> Result<Vec<String>, Refusal> {
+    let pages = pdf::pages(bytes, &limits.pdf).map_err(|unread| unread.refusal)?;
+    Ok(pages.iter().map(layout::svg).collect())
 }
 
 /// Reads the bytes of a text, Markdown or HTML file called `file_name`.
@@ -108,7 +107,7 @@ pub fn read_text(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Check
     furniture::set_aside(&mut lines);
     let diagnostics = text::undecodable(&text, &pages);
     let format = if dialect == markup::Dialect::Plain { Format::Text } else { Format::Markdown };
-    Ok(Checked { document: Document { format, text, pages, lines }, diagnostics })
+    Ok(Checked { document: Document { format, text_source: TextSource::Native, text, pages, lines }, diagnostics })
 }
 
 /// A document that was read: its text, and the lines and cells laid over it.
@@ -116,6 +115,8 @@ pub fn read_text(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Check
 pub struct Document {
     /// What kind of file it was.
     pub format: Format,
+    /// Where its text comes from.
+    pub text_source: TextSource,
     /// The decoded text of all pages in order with nothing between them; newlines are LF.
     pub text: String,
     /// Its pages, in order; their spans join without a gap.

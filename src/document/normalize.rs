@@ -68,6 +68,33 @@ pub(super) fn reading(text: &str, span: Span, edits: &[Edit]) -> Mapped {
     gather(&letters)
 }
 
+/// The letter that `accent`, drawn over `base`, makes of it; `None` where there is none. The
+/// accent may be a combining mark or a sign of its own; a letter without its dot has it back.
+pub(super) fn accented(base: char, accent: char) -> Option<char> {
+    let mark = match accent {
+        '`' => '\u{300}',
+        '´' => '\u{301}',
+        'ˆ' | '^' => '\u{302}',
+        '˜' | '~' => '\u{303}',
+        '¯' => '\u{304}',
+        '˘' => '\u{306}',
+        '˙' => '\u{307}',
+        '¨' => '\u{308}',
+        '˚' => '\u{30A}',
+        '˝' => '\u{30B}',
+        'ˇ' => '\u{30C}',
+        '¸' => '\u{327}',
+        '˛' => '\u{328}',
+        mark => mark,
+    };
+    let base = match base {
+        'ı' => 'i',
+        'ȷ' => 'j',
+        base => base,
+    };
+    unicode_normalization::char::compose(base, mark)
+}
+
 /// Pushes what is read for a character.
 fn fold(letter: char, span: Span, letters: &mut Vec<Letter>) {
     let letter = windows_1252(letter);

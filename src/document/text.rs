@@ -53,8 +53,8 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<String, Refusal> {
         let reason = format!("{what}; the limit is {most}");
         Refusal::new(Code::LimitReached, reason)
     };
-    if bytes.len() > limits.file_bytes {
-        return Err(limit(&format!("the file holds {} bytes", bytes.len()), limits.file_bytes));
+    if bytes.len() > limits.text_bytes {
+        return Err(limit(&format!("the file holds {} bytes", bytes.len()), limits.text_bytes));
     }
     if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         let reason = format!("the file is called text and is {kind}");
@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn each_limit_is_named_when_it_is_reached() {
-        let limits = Limits { file_bytes: 40, line_bytes: 10, lines: 3 };
+        let limits = Limits { text_bytes: 40, line_bytes: 10, lines: 3, ..Limits::default() };
         let refusal = |bytes: &[u8]| decode(bytes, &limits).unwrap_err();
         assert_eq!(refusal(&[b'a'; 41]).reason, "the file holds 41 bytes; the limit is 40");
         let long = "a line is longer than one line may be in bytes; the limit is 10";

@@ -8,6 +8,12 @@
 
 use super::Mapped;
 
+/// Stands at the end of a line whose last word surely goes on in the next.
+pub(super) const SOFT_HYPHEN: char = '\u{AD}';
+
+/// Stands at the end of a line for a hyphen that surely belongs to its word.
+pub(super) const KEPT_HYPHEN: char = '\u{2011}';
+
 /// Joins wrapped lines with a blank, or with nothing where a line ends in a hyphen.
 ///
 /// The hyphen goes where it stands between small letters (`com-` `mon`) and stays before a
@@ -18,6 +24,9 @@ pub fn join_lines(lines: &[&Mapped]) -> Mapped {
     let mut whole = Mapped::default();
     for line in lines.iter().filter(|line| !line.is_empty()) {
         let seam = Seam::between(whole.as_str(), line.as_str());
+        if whole.as_str().ends_with(KEPT_HYPHEN) {
+            whole.replace_last('-');
+        }
         if seam == Seam::Parted {
             let hyphen = whole.as_str().chars().next_back().map_or(0, char::len_utf8);
             whole.truncate(whole.len() - hyphen);
@@ -40,8 +49,11 @@ enum Seam {
 
 impl Seam {
     fn between(before: &str, after: &str) -> Self {
-        if before.ends_with('\u{AD}') {
+        if before.ends_with(SOFT_HYPHEN) {
             return Self::Parted;
+        }
+        if before.ends_with(KEPT_HYPHEN) {
+            return Self::Hyphened;
         }
         let Some(word) = before.strip_suffix(['-', '\u{2010}']) else { return Self::Apart };
         let last = word.chars().next_back();
@@ -83,6 +95,7 @@ mod tests {
             ("il consiglio comu-\nnale", "il consiglio comunale"),
             ("il comu\u{2010}\nnale", "il comunale"),
             ("ASSEM\u{AD}\nBLEA", "ASSEMBLEA"),
+            ("socio\u{2011}\nsanitario", "socio-sanitario"),
             ("Emilia-\nRomagna", "Emilia-Romagna"),
             ("il biennio 2018-\n2020", "il biennio 2018-2020"),
             ("per e-\nmail", "per e-mail"),

@@ -97,7 +97,7 @@ impl<'r> Extractor<'r> {
         };
         let mut record = record(input, Some(document.format));
         record.page_count = document.pages.len() as i32;
-        record.text_source = TextSource::Native;
+        record.text_source = document.text_source;
         record.rule_pack = Some(pack.id.clone());
         record.rule_pack_score = Some(round(score));
         let reading = read_meeting(&mut scene, &mut ledger, input);
@@ -140,6 +140,7 @@ impl<'r> Extractor<'r> {
     pub fn refused(&self, input: &Input<'_>, format: Option<Format>, refusal: &Refusal) -> Facts {
         let document = Document {
             format: format.unwrap_or(Format::Text),
+            text_source: TextSource::None,
             text: String::new(),
             pages: Vec::new(),
             lines: Vec::new(),

@@ -1,0 +1,228 @@
+//! Tables drawn with lines, to rows.
+//!
+//! In: a grid or a stack of level lines, and the words in it. Out: rows of cells. A cell as wide
+//! as its whole table is text between tables, unless it is a short line amid rows. Where lines
+//! part columns and not rows, the words do.
+
+use super::flow;
+use super::gaps;
+use super::printed::{Printed, lines};
+use super::rowing::{self, Tabled};
+use super::ruling::{Grid, GridCell, Rulings, Stack};
+use super::shape::Area;
+use super::table::{Cell, Item, Row};
+use super::word::Word;
+
+/// Fewest lines in two cells side by side that may be rows without lines between them.
+const ROW_LINES: usize = 3;
+
+/// Lines of a cell stand apart by up to this factor of their height.
+const LEADING: f32 = 1.6;
+
+/// Room above and below the text of a row, in sizes: more is no row.
+const PADDING: f32 = 3.0;
+
+/// How far, in sizes, lines of one row may be off each other.
+const OFF_LINE: f32 = 0.4;
+
+/// What a grid holds, in reading order; `inner` are the lines that stand within its cells.
+pub(super) fn of_grid(grid: &Grid, words: Vec<Word>, inner: &Rulings) -> Vec<Item> {
+    let mut left_over = words;
+    let mut held: Vec<(GridCell, Vec<Word>)> = Vec::new();
+    for cell in &grid.cells {
+        let (inside, outside) = flow::part(left_over, cell.area);
+        left_over = outside;
+        held.push((*cell, inside));
+    }
+    // On a line between cells by a hair: the nearest cell takes it.
+    for word in left_over {
+        let (x, y) = word.middle();
+        let distance = |area: &Area| {
+            (area.left - x).max(x - area.right).max(0.0) + (area.top - y).max(y - area.bottom).max(0.0)
+        };
+        let nearest = (0..held.len())
+            .min_by(|one, other| distance(&held[*one].0.area).total_cmp(&distance(&held[*other].0.area)));
+        if let Some(nearest) = nearest {
+            held[nearest].1.push(word);
+        }
+    }
+    let mut items = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
+    for at in 0..grid.rows {
+        let cells: Vec<&(GridCell, Vec<Word>)> = held.iter().filter(|(cell, _)| cell.row == at).collect();
+        if cells.iter().all(|(_, words)| words.is_empty()) {
+            continue;
+        }
+        let is_whole = |cell: &GridCell| cell.columns == grid.columns;
+        let has_inner = |cell: &GridCell| inner.grids.iter().any(|other| other.area.is_in(&cell.area));
+        let is_text = match cells.as_slice() {
+            [(cell, words)] if is_whole(cell) => {
+                let is_amid = !rows.is_empty() && goes_on(&held, grid, at) && lines(words.clone()).len() == 1;
+                grid.columns == 1 || !is_amid
+            }
+            cells => cells.iter().any(|(cell, _)| has_inner(cell)),
+        };
+        if is_text {
+            flush(&mut items, &mut rows);
+            for (cell, words) in cells {
+                items.extend(flow::read(words.clone(), &inside(inner, cell.area)));
+            }
+        } else {
+            rows.extend(rows_of(grid, at, &cells));
+        }
+    }
+    flush(&mut items, &mut rows);
+    items
+}
+
+fn flush(items: &mut Vec<Item>, rows: &mut Vec<Row>) {
+    if !rows.is_empty() {
+        items.push(Item::Table(std::mem::take(rows)));
+    }
+}
+
+fn inside(inner: &Rulings, area: Area) -> Rulings {
+    Rulings {
+        grids: inner.grids.iter().filter(|grid| grid.area.is_in(&area)).cloned().collect(),
+        stacks: Vec::new(),
+    }
+}
+
+/// Whether rows of several cells come after row `at`.
+fn goes_on(held: &[(GridCell, Vec<Word>)], grid: &Grid, at: usize) -> bool {
+    held.iter().any(|(cell, words)| cell.row > at && cell.columns < grid.columns && !words.is_empty())
+}
+
+/// The rows in one row of a grid: one, unless its cells hold lines that stand side by side.
+fn rows_of(grid: &Grid, at: usize, cells: &[&(GridCell, Vec<Word>)]) -> Vec<Row> {
+    let printed: Vec<(GridCell, Vec<Printed>)> =
+        cells.iter().map(|(cell, words)| (*cell, lines(words.clone()))).collect();
+    let tall = printed.iter().filter(|(_, lines)| lines.len() >= ROW_LINES).count();
+    if tall >= 2 {
+        let tabled = side_by_side(&printed);
+        if rowing::are_rows(&tabled) {
+            let mut rows = gaps::rows(&tabled, false);
+            for row in &mut rows {
+                for (cell, (held, _)) in row.cells.iter_mut().zip(&printed) {
+                    (cell.left, cell.right) = (held.area.left, held.area.right);
+                }
+            }
+            return rows;
+        }
+    }
+    // A cell that began above takes its place in this row, empty.
+    let mut places: Vec<(usize, Cell)> = grid
+        .cells
+        .iter()
+        .filter(|cell| cell.row < at && at < cell.row + cell.rows)
+        .map(|cell| (cell.column, Cell { left: cell.area.left, right: cell.area.right, ..Cell::default() }))
+        .collect();
+    places.extend(printed.into_iter().map(|(cell, lines)| {
+        (cell.column, Cell { lines, left: cell.area.left, right: cell.area.right, leader: None })
+    }));
+    places.sort_by_key(|(column, _)| *column);
+    vec![Row { cells: places.into_iter().map(|(_, cell)| cell).collect() }]
+}
+
+/// Lines of cells side by side, those at one height together.
+fn side_by_side(cells: &[(GridCell, Vec<Printed>)]) -> Vec<Tabled> {
+    let mut all: Vec<(usize, &Printed)> = cells
+        .iter()
+        .enumerate()
+        .flat_map(|(column, (_, lines))| lines.iter().map(move |line| (column, line)))
+        .collect();
+    all.sort_by(|one, other| one.1.baseline().total_cmp(&other.1.baseline()).then(one.0.cmp(&other.0)));
+    let mut tabled: Vec<Tabled> = Vec::new();
+    let mut baseline = f32::NEG_INFINITY;
+    for (column, line) in all {
+        let is_same = line.baseline() - baseline <= line.size() * OFF_LINE;
+        match tabled.last_mut() {
+            Some(last) if is_same && last.cells[column].is_none() => {
+                last.cells[column] = Some(line.clone());
+            }
+            _ => {
+                let mut row = Tabled { cells: vec![None; cells.len()] };
+                row.cells[column] = Some(line.clone());
+                tabled.push(row);
+                baseline = line.baseline();
+            }
+        }
+    }
+    tabled
+}
+
+/// The tables between level lines, each with its place, and the words that belong to none.
+pub(super) fn of_stack(stack: &Stack, words: Vec<Word>) -> (Vec<(Area, Vec<Row>)>, Vec<Word>) {
+    let mut bands: Vec<(Area, Vec<Word>)> = Vec::new();
+    let mut left_over = words;
+    for pair in stack.levels.windows(2) {
+        let area = Area { left: stack.left, right: stack.right, top: pair[0], bottom: pair[1] };
+        let (inside, outside) = flow::part(left_over, area);
+        left_over = outside;
+        bands.push((area, inside));
+    }
+    let mut tables = Vec::new();
+    let mut from = 0;
+    while from < bands.len() {
+        let count = table_bands(&bands[from..]);
+        if count < 2 {
+            left_over.extend(std::mem::take(&mut bands[from].1));
+            from += 1;
+            continue;
+        }
+        let taken = &bands[from..from + count];
+        let area = taken.iter().map(|(area, _)| *area).reduce(Area::cover).unwrap_or_default();
+        tables.push((area, band_rows(taken)));
+        from += count;
+    }
+    (tables, left_over)
+}
+
+/// How many bands, from the first on, are one table: lines close around their text, in as many
+/// columns as the widest gaps of each tell.
+fn table_bands(bands: &[(Area, Vec<Word>)]) -> usize {
+    let mut columns = 0;
+    let mut count = 0;
+    for (area, _) in bands {
+        let own = printed(std::slice::from_ref(&bands[count]));
+        let text: f32 = own.iter().map(|line| line.bottom() - line.top()).sum();
+        let size = own.iter().map(Printed::size).fold(0.0, f32::max);
+        let is_loose = own.is_empty() || area.bottom - area.top > text * LEADING + size * PADDING;
+        let all = printed(&bands[..=count]);
+        let together = gaps::known(&all).and_then(|tabled| Some(tabled.first()?.cells.len())).unwrap_or(1);
+        let widest = own.iter().map(gaps::wide_gaps).max().unwrap_or(0);
+        if is_loose || together < 2 || together < columns || widest + 1 > together {
+            break;
+        }
+        columns = together;
+        count += 1;
+    }
+    count
+}
+
+fn printed(bands: &[(Area, Vec<Word>)]) -> Vec<Printed> {
+    bands.iter().flat_map(|(_, words)| lines(words.clone())).collect()
+}
+
+/// The rows between lines: one a band, unless its words say that it holds several.
+fn band_rows(bands: &[(Area, Vec<Word>)]) -> Vec<Row> {
+    let Some(tabled) = gaps::known(&printed(bands)) else { return Vec::new() };
+    let mut rows = Vec::new();
+    let mut from = 0;
+    for (_, words) in bands {
+        let to = from + lines(words.clone()).len();
+        let band = &tabled[from..to];
+        from = to;
+        if !band.is_empty() {
+            rows.extend(gaps::rows(band, !rowing::are_rows(band)));
+        }
+    }
+    // Columns of all bands, where one of them leaves a column empty.
+    let edges = gaps::columns(&tabled);
+    for row in &mut rows {
+        for (cell, (left, right)) in row.cells.iter_mut().zip(&edges) {
+            (cell.left, cell.right) = (*left, *right);
+        }
+    }
+    rows
+}

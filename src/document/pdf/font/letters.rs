@@ -1,0 +1,43 @@
+//! What a code of a font stands for.
+
+/// The characters of a glyph: none where nothing tells them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::document::pdf) enum Letters {
+    /// Not known.
+    #[default]
+    Unknown,
+    /// One character.
+    One(char),
+    /// Several: a ligature.
+    Many(Box<str>),
+}
+
+impl Letters {
+    /// Of characters; unknown where there are none, or none that can be text.
+    pub(super) fn of(letters: impl Iterator<Item = char>) -> Self {
+        let text: String = letters.filter(|letter| *letter != '\0').collect();
+        let mut rest = text.chars();
+        match (rest.next(), rest.next()) {
+            (None, _) => Self::Unknown,
+            (Some(char::REPLACEMENT_CHARACTER), None) => Self::Unknown,
+            (Some(letter), None) => Self::One(letter),
+            _ => Self::Many(text.into()),
+        }
+    }
+    /// Whether nothing tells them.
+    pub(super) fn is_unknown(&self) -> bool {
+        *self == Self::Unknown
+    }
+    /// Whether they are unknown, or a control character that nothing shows.
+    pub(super) fn is_unset(&self) -> bool {
+        self.is_unknown() || self.is_control()
+    }
+    /// These, or where they are unknown, others.
+    pub(super) fn or_else(self, other: impl FnOnce() -> Self) -> Self {
+        if self.is_unknown() { other() } else { self }
+    }
+    /// Whether they are a control character, as a table gives that names codes and not letters.
+    pub(super) fn is_control(&self) -> bool {
+        matches!(self, Self::One(letter) if letter.is_control())
+    }
+}

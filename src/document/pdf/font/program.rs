@@ -1,0 +1,136 @@
+//! Font programs in the file: what they tell of their codes and glyphs. The only door to
+//! ttf-parser.
+//!
+//! In: the bytes of an embedded font. Out: the letters of codes and of glyph numbers, by the
+//! names and tables that the font has of its own. Outlines are not looked at.
+
+use std::collections::HashMap;
+
+use ttf_parser::{Face, GlyphId, PlatformId, cff};
+
+use super::encoding::letters_of_name;
+use super::letters::Letters;
+
+/// Where symbol fonts have their codes in Unicode's private area.
+const SYMBOL_AREA: u32 = 0xF000;
+
+/// How far into a Type 1 font its encoding may stand: it is in the part that is not encrypted.
+const HEAD_BYTES: usize = 1 << 16;
+
+/// The letters of the 256 codes of a font that names its glyphs.
+pub(super) type Builtin = Vec<Letters>;
+
+/// The codes of a Type 1 font that it names one by one: `dup 65 /A put`.
+pub(super) fn type_1(bytes: &[u8]) -> Option<Builtin> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD_BYTES)]);
+    let head = head.split("eexec").next()?;
+    let (_, encoding) = head.split_once("/Encoding")?;
+    if encoding.trim_start().starts_with("StandardEncoding") {
+        return Some(super::encoding::standard());
+    }
+    let mut letters = vec![Letters::Unknown; 256];
+    let mut words = encoding.split_whitespace().flat_map(|word| {
+        // `dup 65/A put` is written too.
+        let slash = word.find('/').unwrap_or(word.len());
+        [&word[..slash], &word[slash..]].into_iter().filter(|part| !part.is_empty())
+    });
+    while let Some(word) = words.next() {
+        match word {
+            "dup" => {
+                let code = words.next().and_then(|code| code.parse::<u8>().ok());
+                let name = words.next().and_then(|name| name.strip_prefix('/'));
+                if let (Some(code), Some(name)) = (code, name) {
+                    letters[usize::from(code)] = letters_of_name(name);
+                }
+            }
+            "def" | "readonly" => break,
+            _ => {}
+        }
+    }
+    Some(letters)
+}
+
+/// The codes of a CFF font.
+pub(super) fn cff_codes(bytes: &[u8]) -> Option<Builtin> {
+    let font = cff::Table::parse(bytes)?;
+    let letters = |code| {
+        let name = font.glyph_index(code).and_then(|glyph| font.glyph_name(glyph));
+        name.map(letters_of_name).unwrap_or_default()
+    };
+    Some((0..=255).map(letters).collect())
+}
+
+/// The letters of the glyphs of a CFF font that names them; none where it numbers them.
+pub(super) fn cff_glyphs(bytes: &[u8]) -> Option<HashMap<u32, Letters>> {
+    let font = cff::Table::parse(bytes)?;
+    let named = |glyph| Some((u32::from(glyph), letters_of_name(font.glyph_name(GlyphId(glyph))?)));
+    Some((0..font.number_of_glyphs()).filter_map(named).collect())
+}
+
+/// A TrueType or OpenType font: the letters of its glyphs, and the glyphs of its codes.
+pub(super) struct TrueType {
+    /// By glyph number.
+    pub(super) letters: HashMap<u32, Letters>,
+    /// Glyph by code, of a font that has codes of its own.
+    pub(super) codes: HashMap<u8, u32>,
+}
+
+/// Reads the tables of a TrueType or OpenType font.
+pub(super) fn true_type(bytes: &[u8]) -> Option<TrueType> {
+    let font = Face::parse(bytes, 0).ok()?;
+    let mut read = TrueType { letters: HashMap::new(), codes: HashMap::new() };
+    let tables = font.tables().cmap.iter().flat_map(|cmap| cmap.subtables);
+    for table in tables {
+        let is_symbol = table.platform_id == PlatformId::Windows && table.encoding_id == 0;
+        if table.is_unicode() && !is_symbol {
+            table.codepoints(|code| {
+                let glyph = table.glyph_index(code).filter(|glyph| glyph.0 != 0);
+                let letter = char::from_u32(code).filter(|_| !(0xE000..=0xF8FF).contains(&code));
+                if let (Some(glyph), Some(letter)) = (glyph, letter) {
+                    // Of several letters for a glyph the first is the plain one: the blank before
+                    // the one that does not break, the hyphen before the soft one.
+                    read.letters.entry(u32::from(glyph.0)).or_insert(Letters::One(letter));
+                }
+            });
+        }
+        if is_symbol || table.platform_id == PlatformId::Macintosh {
+            for code in 0..=255_u8 {
+                let places = [u32::from(code), SYMBOL_AREA + u32::from(code)];
+                let mut found = places.iter().filter_map(|place| table.glyph_index(*place));
+                if let Some(glyph) = found.find(|glyph| glyph.0 != 0) {
+                    read.codes.entry(code).or_insert(u32::from(glyph.0));
+                }
+            }
+        }
+    }
+    for glyph in 0..font.number_of_glyphs() {
+        let letters = font.glyph_name(GlyphId(glyph)).map(letters_of_name).unwrap_or_default();
+        if !letters.is_unknown() {
+            read.letters.entry(u32::from(glyph)).or_insert(letters);
+        }
+    }
+    Some(read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_1_font_names_its_codes() {
+        let font = b"%!PS-AdobeFont-1.0\n/Encoding 256 array\n0 1 255 {1 index exch /.notdef put} for\ndup 65 /A put\ndup 224/agrave put\nreadonly def\ncurrentfile eexec dup 66 /B put";
+        let letters = type_1(font).unwrap();
+        assert_eq!((letters[65].clone(), letters[224].clone()), (Letters::One('A'), Letters::One('à')));
+        assert!(letters[66].is_unknown());
+        assert_eq!(type_1(b"/Encoding StandardEncoding def").unwrap()[66], Letters::One('B'));
+        assert!(type_1(b"no font").is_none());
+    }
+
+    #[test]
+    fn what_is_no_font_tells_nothing() {
+        for bytes in [b"".as_slice(), b"\0\x01\0\0", b"\x01\0\x04\x01", &[0xFF; 200]] {
+            assert!(cff_codes(bytes).is_none() && cff_glyphs(bytes).is_none());
+            assert!(true_type(bytes).is_none());
+        }
+    }
+}
