@@ -19,6 +19,9 @@ const ROW_LINES: usize = 3;
 /// Lines of a cell stand apart by up to this factor of their height.
 const LEADING: f32 = 1.6;
 
+/// How far above the first line its header is looked for, in points.
+const HEADER_HEIGHT: f32 = 120.0;
+
 /// Room above and below the text of a row, in sizes: more is no row.
 const PADDING: f32 = 3.0;
 
@@ -151,11 +154,15 @@ fn side_by_side(cells: &[(GridCell, Vec<Printed>)]) -> Vec<Tabled> {
     tabled
 }
 
-/// The tables between level lines, each with its place, and the words that belong to none.
+/// The tables between level lines, each with its place, and the words of the page that belong to
+/// none.
 pub(super) fn of_stack(stack: &Stack, words: Vec<Word>) -> (Vec<(Area, Vec<Row>)>, Vec<Word>) {
     let mut bands: Vec<(Area, Vec<Word>)> = Vec::new();
     let mut left_over = words;
-    for pair in stack.levels.windows(2) {
+    // A header may stand above the first line.
+    let above = stack.levels.first().map(|first| first - HEADER_HEIGHT);
+    let levels: Vec<f32> = above.into_iter().chain(stack.levels.iter().copied()).collect();
+    for pair in levels.windows(2) {
         let area = Area { left: stack.left, right: stack.right, top: pair[0], bottom: pair[1] };
         let (inside, outside) = flow::part(left_over, area);
         left_over = outside;
@@ -166,14 +173,21 @@ pub(super) fn of_stack(stack: &Stack, words: Vec<Word>) -> (Vec<(Area, Vec<Row>)
     while from < bands.len() {
         let count = table_bands(&bands[from..]);
         if count < 2 {
-            left_over.extend(std::mem::take(&mut bands[from].1));
+            left_over.extend(bands[from].1.iter().cloned());
             from += 1;
             continue;
         }
-        let taken = &bands[from..from + count];
+        let end = from + count;
+        let head = if from > 0 { take_header(&mut bands, from) } else { None };
+        let start = from;
+        from = end;
+        // The words of the band above were put aside before its last lines were known for a header.
+        if let Some((_, words)) = &head {
+            left_over.retain(|word| !words.contains(word));
+        }
+        let taken: Vec<(Area, Vec<Word>)> = head.into_iter().chain(bands[start..end].iter().cloned()).collect();
         let area = taken.iter().map(|(area, _)| *area).reduce(Area::cover).unwrap_or_default();
-        tables.push((area, band_rows(taken)));
-        from += count;
+        tables.push((area, band_rows(&taken)));
     }
     (tables, left_over)
 }
@@ -198,6 +212,19 @@ fn table_bands(bands: &[(Area, Vec<Word>)]) -> usize {
         count += 1;
     }
     count
+}
+
+/// The lines right above band `from` that head its table, taken out of the band that they stand in.
+fn take_header(bands: &mut [(Area, Vec<Word>)], from: usize) -> Option<(Area, Vec<Word>)> {
+    let above = printed(&bands[from - 1..from]);
+    let count = gaps::header(&above, &printed(&bands[from..=from]), bands[from].0.top);
+    let words: Vec<Word> = above[above.len() - count..].iter().flat_map(|line| line.words.clone()).collect();
+    let top = above.get(above.len().checked_sub(count).filter(|_| count > 0)?)?.top();
+    let (area, own) = &mut bands[from - 1];
+    let head = Area { top, ..*area };
+    area.bottom = top;
+    own.clear();
+    Some((head, words))
 }
 
 fn printed(bands: &[(Area, Vec<Word>)]) -> Vec<Printed> {

@@ -70,10 +70,8 @@ pub(super) fn read(words: Vec<Word>, rulings: &Rulings) -> Vec<Item> {
         if outer(&rulings.grids).any(|grid| area.is_in(&grid.area)) {
             continue;
         }
-        let (inside, outside) = part(left_over, area);
-        let (tables, free) = drawn_table::of_stack(stack, inside);
-        left_over = outside;
-        left_over.extend(free);
+        let (tables, free) = drawn_table::of_stack(stack, left_over);
+        left_over = free;
         pieces.extend(tables.into_iter().map(|(area, rows)| Piece::Table(area, vec![Item::Table(rows)])));
     }
     pieces.extend(lines(left_over).into_iter().map(Piece::Line));

@@ -187,6 +187,10 @@ fn table(lines: &[Printed]) -> Option<(usize, Vec<Row>)> {
     let mut distance: Option<f32> = None;
     while let Some(line) = lines.get(end) {
         let above = &lines[end - 1];
+        // A line of more columns is no row under the first: a table begins with it.
+        if end == lead + 1 && seed(line).len() > gutters.len() {
+            return None;
+        }
         let left = narrowed(&gutters, line);
         if !are_near(above, line, distance) || left.is_empty() {
             break;
@@ -225,6 +229,28 @@ fn is_behind(lines: &[Printed], gutter: (f32, f32)) -> bool {
     let is_bold = |line: &Printed| line.words.first().is_some_and(|word| word.is_bold);
     let weights = above.iter().skip(1).filter(|line| line.left() <= gutter.0);
     step > usual * 1.1 || is_bold(last) && !weights.clone().any(is_bold)
+}
+
+/// How many lines at the end of `above` head a table whose lines are `below`: close above the
+/// line at `top`, with something in two columns at least, and nothing in the gaps between them.
+pub(super) fn header(above: &[Printed], below: &[Printed], mut top: f32) -> usize {
+    let gutters = gutters_of(below);
+    let mut count = 0;
+    for line in above.iter().rev() {
+        let is_close = top - line.baseline() <= line.size() * HEADER_STEP;
+        if !is_close || narrowed(&gutters, line).len() < gutters.len() {
+            break;
+        }
+        top = line.baseline();
+        count += 1;
+    }
+    let header = &above[above.len() - count..];
+    let columns: std::collections::BTreeSet<usize> = header
+        .iter()
+        .flat_map(|line| tabled(line, &gutters).cells.into_iter().enumerate())
+        .filter_map(|(column, cell)| cell.map(|_| column))
+        .collect();
+    if columns.len() >= 2 { count } else { 0 }
 }
 
 /// How many gaps of a line are so wide that they part columns.

@@ -2,9 +2,10 @@
 //!
 //! In: lines whose words are already told apart by column. Out: which lines are one row. No line
 //! says so by itself; what decides is, in this order:
+//! - where cells stand further apart than their lines, that distance: also where short cells
+//!   stand beside the middle or the foot of long ones;
 //! - a cell can go on only where the line above it in its column is full: where the next word
 //!   would have fitted, a new row begins;
-//! - where rows stand further apart than lines, that distance;
 //! - where both leave it open, a line that fills as many columns as a row has begins a row.
 
 use super::printed::Printed;
@@ -15,6 +16,9 @@ const SAME_DISTANCE: f32 = 1.12;
 /// How far, in sizes, a line may end before the edge of its column and still be full beside the
 /// word that did not fit.
 const SLACK: f32 = 0.6;
+
+/// Width of a blank, in sizes.
+const BLANK: f32 = 0.25;
 
 /// A line of a table: what it has in each column.
 #[derive(Clone, Debug, Default)]
@@ -27,48 +31,79 @@ impl Tabled {
     fn filled(&self) -> impl Iterator<Item = (usize, &Printed)> {
         self.cells.iter().enumerate().filter_map(|(column, cell)| Some((column, cell.as_ref()?)))
     }
-    fn baseline(&self) -> f32 {
-        let cells = self.filled().map(|(_, cell)| cell.baseline());
-        cells.fold(f32::NEG_INFINITY, f32::max)
-    }
-    fn size(&self) -> f32 {
-        self.filled().map(|(_, cell)| cell.size()).fold(0.0, f32::max)
-    }
 }
 
 /// The first line of each row, the first of all included.
 pub(super) fn starts(lines: &[Tabled]) -> Vec<usize> {
-    let columns = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
-    let limits: Vec<f32> = (0..columns).map(|column| limit(lines, column)).collect();
-    let seams: Vec<Seam> = (1..lines.len()).map(|at| seam(lines, at, &limits)).collect();
-    let distances: Vec<f32> = lines
-        .windows(2)
-        .map(|pair| (pair[1].baseline() - pair[0].baseline()) / pair[0].size().max(1.0))
-        .collect();
-    let far = parting_distance(&distances, &seams);
+    by_distance(lines).unwrap_or_else(|| by_words(lines))
+}
+
+/// Rows told by the words alone.
+fn by_words(lines: &[Tabled]) -> Vec<usize> {
+    let limits = limits(lines);
     let mut starts = vec![0];
-    for (at, seam) in seams.iter().enumerate() {
-        let is_start = match (far, seam) {
-            (Some(far), _) => distances[at] >= far,
-            (None, Seam::Ends) => true,
-            (None, Seam::GoesOn) => false,
-            (None, Seam::Open) => {
-                let first = *starts.last().unwrap_or(&0);
-                lines[at + 1].filled().count() >= lines[first].filled().count()
-                    && lines[at + 1].cells.first().is_some_and(Option::is_some)
+    for at in 1..lines.len() {
+        let first = &lines[*starts.last().unwrap_or(&0)];
+        let is_start = match seam(lines, at, &limits) {
+            Seam::Ends => true,
+            Seam::GoesOn => false,
+            Seam::Open => {
+                lines[at].filled().count() >= first.filled().count()
+                    && lines[at].cells.first().is_some_and(Option::is_some)
             }
         };
         if is_start {
-            starts.push(at + 1);
+            starts.push(at);
         }
     }
     starts
 }
 
+/// Rows told by distance: in each column, lines as close as lines of one cell are one cell; cells
+/// that stand beside each other, at whatever height, are one row. `None` where distances say
+/// nothing: lines that cannot be one cell stand as close as those that are.
+fn by_distance(lines: &[Tabled]) -> Option<Vec<usize>> {
+    let limits = limits(lines);
+    // Steps from a cell's line to the next in its column: between which lines, how far in
+    // sizes, and whether a word would have fitted above.
+    let mut steps: Vec<(usize, usize, usize, f32, bool)> = Vec::new();
+    for (column, limit) in limits.iter().enumerate() {
+        let filled: Vec<(usize, &Printed)> =
+            lines.iter().enumerate().filter_map(|(at, line)| Some((at, line.cells.get(column)?.as_ref()?))).collect();
+        for pair in filled.windows(2) {
+            let ((above, upper), (below, lower)) = (pair[0], pair[1]);
+            let distance = (lower.baseline() - upper.baseline()) / upper.size().max(1.0);
+            steps.push((column, above, below, distance, has_room(upper, lower, *limit)));
+        }
+    }
+    let least = steps.iter().map(|step| step.3).filter(|step| *step > 0.5).fold(f32::INFINITY, f32::min);
+    let is_close = |step: &(usize, usize, usize, f32, bool)| step.3 <= least * SAME_DISTANCE;
+    let close = steps.iter().filter(|step| is_close(step)).count();
+    let denied = steps.iter().filter(|step| is_close(step) && step.4).count();
+    if close == 0 || close == steps.len() || denied * 4 > close {
+        return None;
+    }
+    // Cells by the lines that they cover; those that share height are one row.
+    let mut parent: Vec<usize> = (0..lines.len()).collect();
+    for (_, above, below, ..) in steps.iter().filter(|step| is_close(step)) {
+        for at in *above..*below {
+            parent[at + 1] = parent[at].min(parent[at + 1]);
+        }
+    }
+    // A line within the height of a cell belongs to its row; `parent` runs downwards, so the
+    // first line of a row is its own.
+    let mut starts = vec![0];
+    for at in 1..lines.len() {
+        if parent[at] == at {
+            starts.push(at);
+        }
+    }
+    Some(starts)
+}
+
 /// Whether lines are several rows: most follow a line that had room for their first words.
 pub(super) fn are_rows(lines: &[Tabled]) -> bool {
-    let columns = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
-    let limits: Vec<f32> = (0..columns).map(|column| limit(lines, column)).collect();
+    let limits = limits(lines);
     let ends = (1..lines.len()).filter(|at| seam(lines, *at, &limits) == Seam::Ends).count();
     let is_filled = |line: &&Tabled| line.filled().count() >= 2;
     ends * 2 >= lines.len().max(2) - 1 && lines.iter().filter(is_filled).count() * 2 >= lines.len()
@@ -92,39 +127,26 @@ fn seam(lines: &[Tabled], at: usize, limits: &[f32]) -> Seam {
             is_open = true;
             continue;
         };
-        let first = cell.words.first().map_or(0.0, |word| word.right - word.left);
-        let size = above.size();
-        // A word parted by a hyphen goes on whatever room is left.
-        let is_parted = above.words.last().is_some_and(|word| {
-            word.text.chars().count() > 1 && word.text.ends_with(['-', '\u{2010}', '\u{AD}'])
-        });
-        if !is_parted && above.right() + size * (0.25 + SLACK) + first < limits[column] {
+        if has_room(above, cell, limits[column]) {
             return Seam::Ends;
         }
     }
     if is_open { Seam::Open } else { Seam::GoesOn }
 }
 
-/// How far to the right a column's text reaches.
-fn limit(lines: &[Tabled], column: usize) -> f32 {
-    let cells = lines.iter().filter_map(|line| line.cells.get(column)?.as_ref());
-    cells.map(Printed::right).fold(f32::NEG_INFINITY, f32::max)
+/// Whether the first word of a line would have fitted on the line above it in its column.
+fn has_room(above: &Printed, below: &Printed, limit: f32) -> bool {
+    let first = below.words.first().map_or(0.0, |word| word.right - word.left);
+    // A word parted by a hyphen goes on whatever room is left.
+    let is_parted = above.words.last().is_some_and(|word| {
+        word.text.chars().count() > 1 && word.text.ends_with(['-', '\u{2010}', '\u{AD}'])
+    });
+    !is_parted && above.right() + above.size() * (BLANK + SLACK) + first < limit
 }
 
-/// The distance from which lines are rows apart; `None` where distances say nothing: all are
-/// the same, or lines that cannot be one row stand as close as those that are.
-fn parting_distance(distances: &[f32], seams: &[Seam]) -> Option<f32> {
-    let mut sorted = distances.to_vec();
-    sorted.sort_by(f32::total_cmp);
-    let (least, most) = (*sorted.first()?, *sorted.last()?);
-    if least <= 0.0 || most < least * SAME_DISTANCE {
-        return None;
-    }
-    // The first distance that is clearly more than that of lines.
-    let far = sorted.iter().copied().find(|distance| *distance >= least * SAME_DISTANCE)?;
-    let denies = distances
-        .iter()
-        .zip(seams)
-        .any(|(distance, seam)| *seam == Seam::Ends && *distance < far);
-    (!denies).then_some(far)
+/// How far to the right the text of each column reaches.
+fn limits(lines: &[Tabled]) -> Vec<f32> {
+    let columns = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
+    let cells = |column: usize| lines.iter().filter_map(move |line| line.cells.get(column)?.as_ref());
+    (0..columns).map(|column| cells(column).map(Printed::right).fold(f32::NEG_INFINITY, f32::max)).collect()
 }

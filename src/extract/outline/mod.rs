@@ -15,7 +15,7 @@ use crate::document::{Document, Line, LineKind, join_lines};
 use super::text::Text;
 use headings::{mark_headings, mark_lettered, mark_numbered_titles};
 use marker::{is_second_level, marker_of};
-use rows::{lines_up, row_of, take_first_cell, wraps_row};
+use rows::{lines_up, row_of, stitch, take_first_cell, wraps_row};
 
 /// What a block is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,6 +142,9 @@ pub(super) fn build(document: &Document) -> Outline {
                 ruled = false;
             }
         }
+    }
+    for block in outline.blocks.iter_mut().filter(|block| block.kind == BlockKind::Table) {
+        stitch(block, document);
     }
     mark_numbered_titles(&mut outline, document);
     mark_lettered(&mut outline);

@@ -86,6 +86,42 @@ pub(super) fn wraps_row(
     true
 }
 
+/// Puts together rows that a page break parted: the last row of a page has nothing in the first
+/// column, and the first row of the next has nothing in the columns that it fills. A header that
+/// is repeated in between stays where it is.
+pub(super) fn stitch(block: &mut Block, document: &Document) {
+    let page = |row: &Row| document.lines[row.line].page;
+    let mut at = 1;
+    while at < block.rows.len() {
+        let is_header_again = texts(&block.rows[at]) == texts(&block.rows[0]);
+        let next = if is_header_again { at + 1 } else { at };
+        let part = &block.rows[at - 1];
+        let goes_on = block.rows.get(next).is_some_and(|row| {
+            page(part) < page(row)
+                && part.cells.len() == row.cells.len()
+                && part.cells.len() > 1
+                && part.cells[0].text.is_empty()
+                && !row.cells[0].text.is_empty()
+                && part.cells.iter().zip(&row.cells).all(|(one, other)| one.text.is_empty() || other.text.is_empty())
+        });
+        if goes_on {
+            let part = block.rows.remove(at - 1);
+            let row = &mut block.rows[next - 1];
+            for (cell, early) in row.cells.iter_mut().zip(part.cells) {
+                if cell.text.is_empty() {
+                    cell.text = early.text;
+                }
+            }
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn texts(row: &Row) -> Vec<&str> {
+    row.cells.iter().map(|cell| cell.text.as_str()).collect()
+}
+
 /// Beyond this many characters a line under a narrow column is a paragraph, not a wrapped cell.
 const WRAPPED_WIDTH: u16 = 48;
 
