@@ -238,3 +238,4 @@ impl Line {
         self.cells.len() > 1
     }
 }
+#[allow(missing_docs)] pub fn debug_words(b: &[u8]) { for p in pdf::pages(b, &PdfLimits::default()).ok().unwrap().iter().take(1) { for g in p.glyphs.iter().take(60) { println!("{:?}", g); } for s in p.strokes.iter().take(200) { println!("{:?}", s); } } }

@@ -10,7 +10,7 @@ use super::printed::Printed;
 use super::rowing::{self, Tabled};
 use super::shape::Area;
 use super::table::{Cell, Item, Row};
-use super::word::Word;
+use super::word::{Word, is_leader};
 
 /// A gap of so many sizes may part columns, where other lines agree.
 const SEED: f32 = 1.2;
@@ -103,12 +103,6 @@ fn without_leader(line: &Printed) -> (Option<Printed>, Option<Printed>) {
     };
     let printed = |words: &[Word]| (!words.is_empty()).then(|| Printed { words: words.to_vec() });
     (printed(&line.words[..at]), printed(&line.words[at..]))
-}
-
-/// Whether a word is dots or strokes that lead the eye over a gap.
-fn is_leader(word: &Word) -> bool {
-    let is_dot = |letter: char| matches!(letter, '.' | '…' | '_' | '·');
-    word.text.chars().all(is_dot) && (word.text.chars().count() >= 4 || word.text.contains('…') && word.text.chars().count() >= 2)
 }
 
 /// A line as it stands, parted where a gap or a leader is certain.

@@ -4,7 +4,7 @@
 //! bottom, their words from left to right. Raised and lowered figures stand on the line of the
 //! word that they belong to.
 
-use super::word::Word;
+use super::word::{LEADER_DOTS, Word, is_leader_dot};
 
 /// Words of one line are off it by at most so many sizes.
 const OFF_LINE: f32 = 0.3;
@@ -97,7 +97,29 @@ fn line(mut words: Vec<Word>) -> Printed {
             whole.push(word);
         }
     }
-    Printed { words: whole }
+    Printed { words: with_leaders(whole) }
+}
+
+/// Words with single dots in a row, drawn apart to lead the eye, as one word.
+fn with_leaders(words: Vec<Word>) -> Vec<Word> {
+    let is_dot = |word: &Word| word.text.chars().all(is_leader_dot);
+    let mut all: Vec<Word> = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while at < words.len() {
+        let count = words[at..].iter().take_while(|word| is_dot(word)).count();
+        let mut word = words[at].clone();
+        let dots: usize = words[at..at + count].iter().map(|word| word.text.chars().count()).sum();
+        if count > 1 && dots >= LEADER_DOTS {
+            for dot in &words[at + 1..at + count] {
+                word.text.push_str(&dot.text);
+                word.right = dot.right;
+            }
+            at += count - 1;
+        }
+        all.push(word);
+        at += 1;
+    }
+    all
 }
 
 /// Puts rows of small figures on the line above or below, each word beside one of it.

@@ -9,6 +9,7 @@
 //! - where both leave it open, a line that fills as many columns as a row has begins a row.
 
 use super::printed::Printed;
+use super::word::is_leader;
 
 /// Distances between lines that differ by less than this factor are the same.
 const SAME_DISTANCE: f32 = 1.12;
@@ -141,7 +142,9 @@ fn has_room(above: &Printed, below: &Printed, limit: f32) -> bool {
     let is_parted = above.words.last().is_some_and(|word| {
         word.text.chars().count() > 1 && word.text.ends_with(['-', '\u{2010}', '\u{AD}'])
     });
-    !is_parted && above.right() + above.size() * (BLANK + SLACK) + first < limit
+    // Dots that lead to the next column end a cell.
+    let is_led = above.words.last().is_some_and(is_leader);
+    !is_parted && (is_led || above.right() + above.size() * (BLANK + SLACK) + first < limit)
 }
 
 /// How far to the right the text of each column reaches.

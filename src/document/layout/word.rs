@@ -144,14 +144,49 @@ pub(super) fn words(glyphs: &[Glyph]) -> Vec<Word> {
             last.text.push(whole);
             continue;
         }
+        let turns = is_open && turns_to_leader(&words, &glyphs[at - 1..]);
+        if let Some(last) = words.last_mut().filter(|_| turns) {
+            last.is_parted.1 = true;
+        }
         match words.last_mut() {
-            Some(last) if is_open && last.takes(&base) => last.push(letter, &base),
+            Some(last) if is_open && !turns && last.takes(&base) => last.push(letter, &base),
+            Some(_) if turns => words.push(Word::of(letter, &base, true)),
             _ => words.push(Word::of(letter, &base, after_blank)),
         }
         after_blank = false;
         is_open = true;
     }
     once(words)
+}
+
+/// Whether dots that lead to the next column begin or end before the first of `glyphs`.
+fn turns_to_leader(words: &[Word], glyphs: &[Glyph]) -> bool {
+    let Some(word) = words.last() else { return false };
+    let dots = |letters: &mut dyn Iterator<Item = char>| {
+        letters.take(LEADER_DOTS).filter(|letter| is_leader_dot(*letter)).count() == LEADER_DOTS
+    };
+    // Its last dot may be set apart from the others.
+    let is_rest = |word: &Word| word.text.chars().all(is_leader_dot);
+    let is_leader = dots(&mut word.text.chars().rev())
+        || is_rest(word) && words.iter().rev().nth(1).is_some_and(|before| is_rest(before));
+    let begins = dots(&mut glyphs.iter().map(|glyph| glyph.letter)) && !word.text.ends_with(is_leader_dot);
+    let ends = is_leader && glyphs.first().is_some_and(|glyph| !is_leader_dot(glyph.letter));
+    begins || ends
+}
+
+/// Fewest dots in a row that lead the eye over a gap: three are an ellipsis.
+pub(super) const LEADER_DOTS: usize = 4;
+
+/// Whether a letter is a dot or stroke of which leaders are made.
+pub(super) fn is_leader_dot(letter: char) -> bool {
+    matches!(letter, '.' | '…' | '_' | '·')
+}
+
+/// Whether a word is dots or strokes that lead the eye over a gap.
+pub(super) fn is_leader(word: &Word) -> bool {
+    let count = word.text.chars().count();
+    let is_long = count >= LEADER_DOTS || count >= 2 && word.text.contains('…');
+    is_long && word.text.chars().all(is_leader_dot)
 }
 
 /// White space of any kind, and what shows nothing.

@@ -92,9 +92,12 @@ fn second_meanings(rule: &Rule, columns: &mut [Column]) {
             continue;
         }
         let Some(other) = meaning(&columns[at]) else { continue };
-        // A group stands left of its people, a stand-in right of whom they stand in for.
-        let beside = if other == "group" { &columns[at + 1..] } else { &columns[..at] };
-        if beside.iter().any(|it| is_name(it) && meaning(it).is_none()) {
+        // A stand-in has its place right of whom they stand in for, a group on either side.
+        let (before, behind) = columns.split_at(at);
+        let is_first = |it: &Column| is_name(it) && meaning(it).is_none();
+        let is_beside = before.iter().any(is_first)
+            || other == "group" && behind.iter().skip(1).any(is_first);
+        if is_beside {
             columns[at].role = Some(other);
         }
     }

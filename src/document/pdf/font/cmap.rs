@@ -30,6 +30,11 @@ impl CodeMap {
         Self { spaces: vec![(2, 0, 0xFFFF)], ranges: Vec::new() }
     }
 
+    /// Whether codes are glyph numbers.
+    pub(super) fn is_identity(&self) -> bool {
+        self.ranges.is_empty()
+    }
+
     /// A map that stands in the file.
     pub(super) fn parse(bytes: &[u8]) -> Self {
         let mut map = Self::default();

@@ -8,6 +8,7 @@ use super::super::super::Refusal;
 use super::super::file::File;
 use super::cmap::{CodeMap, TextMap};
 use super::letters::Letters;
+use super::program::TrueType;
 use super::{Program, Shown, are_latin, encoding, name_of, program, program_of};
 
 /// Width of a glyph that no entry names, in thousandths (ISO 32000-1, table 117).
@@ -17,12 +18,29 @@ const DEFAULT_WIDTH: f32 = 1000.0;
 /// a glyph's number is its letter's code less this.
 const GLYPHS_BEFORE: u32 = 29;
 
+/// What tells the letters of glyphs by number.
+enum Glyphs {
+    Unknown,
+    Named(HashMap<u32, Letters>),
+    Font(TrueType),
+}
+
+impl Glyphs {
+    fn letters(&self, glyph: u32) -> Option<Letters> {
+        match self {
+            Self::Unknown => None,
+            Self::Named(letters) => letters.get(&glyph).cloned(),
+            Self::Font(font) => font.letters(glyph),
+        }
+    }
+}
+
 /// A font of codes, glyph numbers and widths.
 pub(super) struct Composite {
     codes: CodeMap,
     text_map: Option<TextMap>,
-    /// Letters by glyph number, of codes that the text map leaves out.
-    glyphs: HashMap<u32, Letters>,
+    /// What tells the letters of codes that the text map leaves out.
+    glyphs: Glyphs,
     /// Glyph by number, where the file maps them; otherwise they are the same.
     glyph_of: Option<Vec<u8>>,
     /// Whether codes are Unicode by themselves.
@@ -55,7 +73,7 @@ impl Composite {
         let mut font = Self {
             codes,
             text_map,
-            glyphs: HashMap::new(),
+            glyphs: Glyphs::Unknown,
             glyph_of: None,
             is_unicode,
             widths: Vec::new(),
@@ -70,20 +88,37 @@ impl Composite {
         if let Some(stream) = file.stream(descendant, b"CIDToGIDMap") {
             font.glyph_of = file.unpack(stream)?;
         }
+        if font.is_told() {
+            return Ok(font);
+        }
         let descriptor = file.dictionary(descendant, b"FontDescriptor");
         if let Some((program, bytes)) = program_of(file, descriptor)? {
             font.glyphs = match program {
-                Program::TrueType => program::true_type(&bytes).map(|font| font.letters),
-                Program::Cff => program::cff_glyphs(&bytes),
+                Program::TrueType => program::true_type(&bytes).map(Glyphs::Font),
+                Program::Cff => program::cff_glyphs(&bytes).map(Glyphs::Named),
                 Program::Type1 => None,
             }
-            .unwrap_or_default();
+            .unwrap_or(Glyphs::Unknown);
         }
-        let has_order = file.name(descendant, b"Subtype") == Some(b"CIDFontType2");
-        if has_order && font.glyphs.is_empty() {
+        let is_silent = match &font.glyphs {
+            Glyphs::Unknown => true,
+            Glyphs::Font(font) => !font.has_letters(),
+            Glyphs::Named(_) => false,
+        };
+        if is_silent && file.name(descendant, b"Subtype") == Some(b"CIDFontType2") {
             font.take_usual_order();
         }
         Ok(font)
+    }
+
+    /// Whether the text map tells the letters of every glyph that has a width of its own.
+    fn is_told(&self) -> bool {
+        let Some(map) = &self.text_map else { return false };
+        // With a map of codes, numbers are no codes.
+        let are_codes = self.codes.is_identity();
+        are_codes
+            && !self.widths.is_empty()
+            && self.widths.iter().all(|(first, last, _)| first == last && !map.get(*first).is_unset())
     }
 
     /// Takes the glyphs for those of the usual order of TrueType fonts, where their widths say
@@ -101,7 +136,7 @@ impl Composite {
                 Letters::Many(_) => false,
             });
         if by_order == Some(true) && as_told != Some(true) && tells_numbers {
-            self.glyphs = encoding::usual_order();
+            self.glyphs = Glyphs::Named(encoding::usual_order());
             self.text_map = None;
         }
     }
@@ -136,7 +171,7 @@ impl Composite {
             }
             None => Some(number),
         };
-        let by_glyph = || glyph.and_then(|glyph| self.glyphs.get(&glyph).cloned()).unwrap_or_default();
+        let by_glyph = || glyph.and_then(|glyph| self.glyphs.letters(glyph)).unwrap_or_default();
         told.or_else(own).or_else(by_glyph)
     }
 }

@@ -4,7 +4,7 @@
 //! In: the bytes of an embedded font. Out: the letters of codes and of glyph numbers, by the
 //! names and tables that the font has of its own. Outlines are not looked at.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ttf_parser::{Face, GlyphId, PlatformId, cff};
 
@@ -70,7 +70,9 @@ pub(super) fn cff_glyphs(bytes: &[u8]) -> Option<HashMap<u32, Letters>> {
 /// A TrueType or OpenType font: the letters of its glyphs, and the glyphs of its codes.
 pub(super) struct TrueType {
     /// By glyph number.
-    pub(super) letters: HashMap<u32, Letters>,
+    letters: HashMap<u32, Letters>,
+    /// Glyphs that draw nothing.
+    blanks: HashSet<u32>,
     /// Glyph by code, of a font that has codes of its own.
     pub(super) codes: HashMap<u8, u32>,
 }
@@ -78,7 +80,7 @@ pub(super) struct TrueType {
 /// Reads the tables of a TrueType or OpenType font.
 pub(super) fn true_type(bytes: &[u8]) -> Option<TrueType> {
     let font = Face::parse(bytes, 0).ok()?;
-    let mut read = TrueType { letters: HashMap::new(), codes: HashMap::new() };
+    let mut read = TrueType { letters: HashMap::new(), blanks: HashSet::new(), codes: HashMap::new() };
     let tables = font.tables().cmap.iter().flat_map(|cmap| cmap.subtables);
     for table in tables {
         let is_symbol = table.platform_id == PlatformId::Windows && table.encoding_id == 0;
@@ -103,13 +105,30 @@ pub(super) fn true_type(bytes: &[u8]) -> Option<TrueType> {
             }
         }
     }
+    let has_outlines = font.tables().glyf.is_some();
     for glyph in 0..font.number_of_glyphs() {
         let letters = font.glyph_name(GlyphId(glyph)).map(letters_of_name).unwrap_or_default();
         if !letters.is_unknown() {
             read.letters.entry(u32::from(glyph)).or_insert(letters);
         }
+        // The first glyph stands for what the font lacks.
+        if glyph > 0 && has_outlines && font.glyph_bounding_box(GlyphId(glyph)).is_none() {
+            read.blanks.insert(u32::from(glyph));
+        }
     }
     Some(read)
+}
+
+impl TrueType {
+    /// The letters of a glyph: a blank where it draws nothing and has no name.
+    pub(super) fn letters(&self, glyph: u32) -> Option<Letters> {
+        let blank = || self.blanks.contains(&glyph).then_some(Letters::One(' '));
+        self.letters.get(&glyph).cloned().or_else(blank)
+    }
+    /// Whether it tells the letters of any glyph.
+    pub(super) fn has_letters(&self) -> bool {
+        !self.letters.is_empty()
+    }
 }
 
 #[cfg(test)]

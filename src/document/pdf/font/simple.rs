@@ -18,6 +18,9 @@ const SYMBOLIC: i64 = 1 << 2;
 /// Widths of letters, in sizes of a font, between which a drawn font has the size it claims.
 const USUAL_WIDTHS: (f32, f32) = (0.2, 2.5);
 
+/// Width of a letter in a font that tells none, in thousandths of its size.
+const USUAL_WIDTH: f32 = 500.0;
+
 /// Mean width of a letter in sizes of its font, for drawn fonts that claim another size.
 const MEAN_WIDTH: f32 = 0.5;
 
@@ -68,7 +71,7 @@ impl Simple {
                 let table = || table[usize::from(code)].clone();
                 let glyph = || {
                     let font = true_type.as_ref()?;
-                    font.letters.get(font.codes.get(&code)?).cloned()
+                    font.letters(*font.codes.get(&code)?)
                 };
                 let found = if told.is_control() { Letters::Unknown } else { told.clone() };
                 let found = found.or_else(table).or_else(|| glyph().unwrap_or_default());
@@ -104,12 +107,14 @@ impl Simple {
         let missing = descriptor.and_then(|descriptor| file.number(descriptor, b"MissingWidth"));
         let core = if listed.is_none() { CoreFont::of(name) } else { None };
         let width = |code: usize| {
-            let listed = listed.as_ref().and_then(|widths| widths.get(code.checked_sub(first)?));
-            match (listed, core, &self.letters[code]) {
+            let own = listed.as_ref().and_then(|widths| widths.get(code.checked_sub(first)?));
+            match (own, core, &self.letters[code]) {
                 (Some(width), _, _) if width.is_finite() => width * scale,
                 (_, Some(core), Letters::One(letter)) => core.width(*letter),
                 (_, Some(core), _) => core.width('n'),
-                _ => missing.unwrap_or(if listed.is_some() || self.letters[code].is_unknown() { 0.0 } else { 500.0 }) * scale,
+                // A file that lists widths draws nothing for the codes that it leaves out.
+                _ if listed.is_some() => missing.unwrap_or(0.0) * scale,
+                _ => missing.unwrap_or(USUAL_WIDTH) * scale,
             }
         };
         (0..256).map(width).collect()
