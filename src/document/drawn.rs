@@ -15,6 +15,8 @@ pub(super) struct DrawnPage {
     pub(super) glyphs: Vec<Glyph>,
     /// Straight lines along the axes: stroked, or filled boxes so thin that they are lines.
     pub(super) strokes: Vec<Stroke>,
+    /// Boxes filled with a colour: left, top, right, bottom. White ones are left out.
+    pub(super) fills: Vec<[f32; 4]>,
     /// Share of the page that the largest picture covers, 0 to 1.
     pub(super) picture_share: f32,
 }

@@ -4,6 +4,8 @@
 //! as its whole table is text between tables, unless it is a short line amid rows. Where lines
 //! part columns and not rows, the words do.
 
+use std::collections::HashSet;
+
 use super::flow;
 use super::gaps;
 use super::printed::{Printed, lines};
@@ -12,9 +14,6 @@ use super::ruling::{Grid, GridCell, Rulings, Stack};
 use super::shape::Area;
 use super::table::{Cell, Item, Row};
 use super::word::Word;
-
-/// Fewest lines in two cells side by side that may be rows without lines between them.
-const ROW_LINES: usize = 3;
 
 /// Lines of a cell stand apart by up to this factor of their height.
 const LEADING: f32 = 1.6;
@@ -49,6 +48,13 @@ pub(super) fn of_grid(grid: &Grid, words: Vec<Word>, inner: &Rulings) -> Vec<Ite
             held[nearest].1.push(word);
         }
     }
+    let cell_texts: HashSet<(usize, String)> = held
+        .iter()
+        .filter_map(|(cell, words)| {
+            let [line] = lines(words.clone()).try_into().ok()?;
+            Some((cell.column, Printed::text(&line)))
+        })
+        .collect();
     let mut items = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
     for at in 0..grid.rows {
@@ -71,7 +77,7 @@ pub(super) fn of_grid(grid: &Grid, words: Vec<Word>, inner: &Rulings) -> Vec<Ite
                 items.extend(flow::read(words.clone(), &inside(inner, cell.area)));
             }
         } else {
-            rows.extend(rows_of(grid, at, &cells));
+            rows.extend(rows_of(grid, at, &cells, &cell_texts));
         }
     }
     flush(&mut items, &mut rows);
@@ -97,13 +103,21 @@ fn goes_on(held: &[(GridCell, Vec<Word>)], grid: &Grid, at: usize) -> bool {
 }
 
 /// The rows in one row of a grid: one, unless its cells hold lines that stand side by side.
-fn rows_of(grid: &Grid, at: usize, cells: &[&(GridCell, Vec<Word>)]) -> Vec<Row> {
+fn rows_of(
+    grid: &Grid,
+    at: usize,
+    cells: &[&(GridCell, Vec<Word>)],
+    cell_texts: &HashSet<(usize, String)>,
+) -> Vec<Row> {
     let printed: Vec<(GridCell, Vec<Printed>)> =
         cells.iter().map(|(cell, words)| (*cell, lines(words.clone()))).collect();
-    let tall = printed.iter().filter(|(_, lines)| lines.len() >= ROW_LINES).count();
+    let tall = printed.iter().filter(|(_, lines)| lines.len() > 1).count();
     if tall >= 2 {
         let tabled = side_by_side(&printed);
-        if rowing::are_rows(&tabled) {
+        let is_cell = |column: usize, text: &str| {
+            printed.get(column).is_some_and(|(cell, _)| cell_texts.contains(&(cell.column, text.to_owned())))
+        };
+        if rowing::are_rows(&tabled, &is_cell) {
             let mut rows = gaps::rows(&tabled, false);
             for row in &mut rows {
                 for (cell, (held, _)) in row.cells.iter_mut().zip(&printed) {
@@ -234,15 +248,22 @@ fn printed(bands: &[(Area, Vec<Word>)]) -> Vec<Printed> {
 /// The rows between lines: one a band, unless its words say that it holds several.
 fn band_rows(bands: &[(Area, Vec<Word>)]) -> Vec<Row> {
     let Some(tabled) = gaps::known(&printed(bands)) else { return Vec::new() };
-    let mut rows = Vec::new();
     let mut from = 0;
-    for (_, words) in bands {
-        let to = from + lines(words.clone()).len();
-        let band = &tabled[from..to];
-        from = to;
-        if !band.is_empty() {
-            rows.extend(gaps::rows(band, !rowing::are_rows(band)));
-        }
+    let bands_of = bands.iter().map(|(_, words)| {
+        let start = from;
+        from += lines(words.clone()).len();
+        &tabled[start..from]
+    });
+    let bands: Vec<&[Tabled]> = bands_of.filter(|band| !band.is_empty()).collect();
+    let single = bands.iter().filter_map(|band| if let [line] = band { Some(line) } else { None });
+    let cell_texts: HashSet<(usize, String)> = single
+        .flat_map(|line| line.cells.iter().enumerate())
+        .filter_map(|(column, cell)| Some((column, cell.as_ref()?.text())))
+        .collect();
+    let is_cell = |column: usize, text: &str| cell_texts.contains(&(column, text.to_owned()));
+    let mut rows: Vec<Row> = Vec::new();
+    for band in bands {
+        rows.extend(gaps::rows(band, !rowing::are_rows(band, &is_cell)));
     }
     // Columns of all bands, where one of them leaves a column empty.
     let edges = gaps::columns(&tabled);

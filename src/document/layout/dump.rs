@@ -8,13 +8,12 @@ use std::fmt::Write as _;
 use super::super::drawn::DrawnPage;
 use super::shape::Area;
 use super::table::{Item, Row};
-use super::{flow, ruling, turn, word};
+use super::{flow, turn};
 
 /// The picture of a page.
 pub(in super::super) fn svg(page: &DrawnPage) -> String {
     let upright = turn::upright(page);
-    let words = word::words(&upright.glyphs);
-    let rulings = ruling::read(&upright.strokes);
+    let super::Seen { words, rulings, .. } = super::see(page);
     let mut picture = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\">\n\
          <style>text{{font-family:sans-serif}}.word{{fill:#eef;stroke:#99c;stroke-width:.3}}\

@@ -25,6 +25,8 @@ mod printed;
 mod rowing;
 mod ruling;
 mod shape;
+mod sideways;
+mod stripes;
 mod table;
 mod turn;
 mod word;
@@ -36,7 +38,9 @@ use crate::model::TextSource;
 use compose::Composer;
 pub(super) use dump::svg;
 use printed::Printed;
+use ruling::Rulings;
 use table::Item;
+use word::Word;
 
 /// Share of a page that a picture covers from which the page may be a scan.
 const SCAN_SHARE: f32 = 0.5;
@@ -91,13 +95,33 @@ pub(super) fn read(pages: &[DrawnPage]) -> Result<Checked, Refusal> {
 }
 
 fn lay_out(page: &DrawnPage) -> LaidOut {
-    let upright = turn::upright(page);
-    let words = word::words(&upright.glyphs);
-    let count = |word: &word::Word| word.text.chars().filter(|letter| letter.is_alphanumeric()).count();
+    let Seen { words, rulings, aside } = see(page);
+    let count = |word: &Word| word.text.chars().filter(|letter| letter.is_alphanumeric()).count();
     let letters: usize = words.iter().map(count).sum();
     let unseen: usize = words.iter().filter(|word| word.is_unseen).map(count).sum();
     let is_scan = page.picture_share >= SCAN_SHARE && letters < STAMP_LETTERS;
-    let rulings = ruling::read(&upright.strokes);
-    let aside = upright.others.iter().flat_map(|glyphs| printed::lines(word::words(glyphs))).collect();
     LaidOut { items: flow::read(words, &rulings), aside, letters, unseen, is_scan }
+}
+
+/// The words of a page, the lines drawn on it, and what is written in other directions.
+struct Seen {
+    words: Vec<Word>,
+    rulings: Rulings,
+    aside: Vec<Printed>,
+}
+
+fn see(page: &DrawnPage) -> Seen {
+    let upright = turn::upright(page);
+    let mut words = word::words(&upright.glyphs);
+    let mut strokes = upright.strokes;
+    strokes.extend(stripes::strokes(&upright.fills, &words));
+    let rulings = ruling::read(&strokes);
+    let mut aside = Vec::new();
+    for (angle, glyphs) in &upright.others {
+        let lines = printed::lines(word::words(glyphs));
+        let (inside, outside) = sideways::part(lines, *angle, &rulings.grids);
+        words.extend(inside);
+        aside.extend(outside);
+    }
+    Seen { words, rulings, aside }
 }

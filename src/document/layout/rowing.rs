@@ -102,12 +102,38 @@ fn by_distance(lines: &[Tabled]) -> Option<Vec<usize>> {
     Some(starts)
 }
 
-/// Whether lines are several rows: most follow a line that had room for their first words.
-pub(super) fn are_rows(lines: &[Tabled]) -> bool {
+/// Whether lines between two ruling lines are several rows. `is_cell` tells whether a text is a
+/// whole cell of a column elsewhere in the table.
+pub(super) fn are_rows(lines: &[Tabled], is_cell: &dyn Fn(usize, &str) -> bool) -> bool {
+    if lines.len() < 2 {
+        return false;
+    }
     let limits = limits(lines);
+    // Most lines follow one that had room for their first word.
     let ends = (1..lines.len()).filter(|at| seam(lines, *at, &limits) == Seam::Ends).count();
     let is_filled = |line: &&Tabled| line.filled().count() >= 2;
-    ends * 2 >= lines.len().max(2) - 1 && lines.iter().filter(is_filled).count() * 2 >= lines.len()
+    if ends * 2 >= lines.len() - 1 && lines.iter().filter(is_filled).count() * 2 >= lines.len() {
+        return true;
+    }
+    // Columns that have something in every line: text that goes on seldom begins high in each.
+    let whole: Vec<usize> =
+        (0..limits.len()).filter(|column| lines.iter().all(|line| line.cells.get(*column).is_some_and(Option::is_some))).collect();
+    let texts = |column: usize| lines.iter().filter_map(move |line| line.cells[column].as_ref());
+    let is_high = |column: &usize| texts(*column).all(|cell| begins_high(cell));
+    let are_cells = |column: &usize| {
+        let all: Vec<String> = texts(*column).map(Printed::text).collect();
+        all.iter().all(|text| is_cell(*column, text)) || all.windows(2).all(|pair| pair[0] == pair[1])
+    };
+    whole.len() >= 2
+        && (whole.iter().any(are_cells) || lines.len() >= ROW_LINES && whole.iter().all(is_high))
+}
+
+/// Fewest lines that begin high in every column by more than chance.
+const ROW_LINES: usize = 3;
+
+/// Whether a line begins as a cell does: with no small letter.
+fn begins_high(line: &Printed) -> bool {
+    line.words.first().and_then(|word| word.text.chars().next()).is_some_and(|first| !first.is_lowercase())
 }
 
 /// What the words say of two lines that follow each other.

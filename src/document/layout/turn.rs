@@ -13,8 +13,9 @@ pub(super) struct Upright {
     pub(super) height: f32,
     pub(super) glyphs: Vec<Glyph>,
     pub(super) strokes: Vec<Stroke>,
-    /// Glyphs of other directions, those of one direction together.
-    pub(super) others: Vec<Vec<Glyph>>,
+    pub(super) fills: Vec<[f32; 4]>,
+    /// Glyphs of other directions, by their direction, as it is to the turned page.
+    pub(super) others: Vec<(i16, Vec<Glyph>)>,
 }
 
 /// Turns a page.
@@ -42,7 +43,10 @@ pub(super) fn upright(page: &DrawnPage) -> Upright {
         glyph.baseline += down;
     }
     let strokes = page.strokes.iter().map(|stroke| turned(*stroke, main, wide, high)).collect();
-    Upright { width, height, glyphs, strokes, others: by_angle.into_values().collect() }
+    let fills = page.fills.iter().map(|fill| turned_box(*fill, main, wide, high)).collect();
+    // Where a page is turned, coordinates of other directions are no longer its own.
+    let others = by_angle.into_iter().map(|(angle, glyphs)| (if main == 0 { angle } else { 1 }, glyphs));
+    Upright { width, height, glyphs, strokes, fills, others: others.collect() }
 }
 
 fn turned(stroke: Stroke, angle: i16, wide: f32, high: f32) -> Stroke {
@@ -56,6 +60,15 @@ fn turned(stroke: Stroke, angle: i16, wide: f32, high: f32) -> Stroke {
         (270, true) => Stroke { is_level: false, at: high - at, from, to },
         (270, false) => Stroke { is_level: true, at, from: high - to, to: high - from },
         _ => stroke,
+    }
+}
+
+fn turned_box([left, top, right, bottom]: [f32; 4], angle: i16, wide: f32, high: f32) -> [f32; 4] {
+    match angle {
+        90 => [top, wide - right, bottom, wide - left],
+        180 => [wide - right, high - bottom, wide - left, high - top],
+        270 => [high - bottom, left, high - top, right],
+        _ => [left, top, right, bottom],
     }
 }
 

@@ -11,6 +11,8 @@ use std::collections::HashMap;
 
 use super::super::drawn::Glyph;
 use super::super::normalize::accented;
+use super::printed::Printed;
+use super::shape::Area;
 
 /// A gap of so many sizes between two letters parts words. Blanks are 0.2 sizes and more, also
 /// where a narrow font is set tight; letters stand closer than 0.08 even where they are spread.
@@ -29,9 +31,9 @@ const TWICE: f32 = 0.12;
 const OVERLAP: f32 = 0.5;
 
 /// How far the letters of a font reach above and below the line, in sizes: as most do.
-const ABOVE: f32 = 0.75;
+pub(super) const ABOVE: f32 = 0.75;
 /// See [`ABOVE`].
-const BELOW: f32 = 0.22;
+pub(super) const BELOW: f32 = 0.22;
 
 /// Letters in a row without a blank between them.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +63,21 @@ impl Word {
             is_bold: glyph.is_bold,
             is_unseen: glyph.is_unseen,
             is_parted: (after_blank, false),
+        }
+    }
+    /// A printed line as one word at a place on the page.
+    pub(super) fn placed(line: &Printed, area: Area, baseline: f32) -> Self {
+        let is_unseen = line.words.iter().all(|word| word.is_unseen);
+        Self {
+            text: line.text(),
+            left: area.left,
+            right: area.right,
+            reach: area.right,
+            baseline,
+            size: line.size(),
+            is_bold: line.is_bold(),
+            is_unseen,
+            is_parted: (true, true),
         }
     }
     /// Its upper edge.

@@ -313,16 +313,19 @@ impl<'f> Run<'_, 'f> {
             }
             b"f" | b"F" | b"f*" => self.paint(false, true),
             b"B" | b"B*" => self.paint(true, true),
-            b"n" => self.path.paint(false, false, &mut Vec::new()),
+            b"n" => self.path.clear(),
+            b"g" | b"rg" | b"k" | b"sc" | b"scn" => self.state.is_white = is_white(operands),
+            b"cs" => self.state.is_white = false,
             _ => {}
         }
     }
 
     fn paint(&mut self, is_stroked: bool, is_filled: bool) {
-        if self.marks.is_hidden() {
-            self.path.paint(false, false, &mut Vec::new());
+        let is_filled = is_filled && !self.state.is_white;
+        if self.marks.is_hidden() || !is_stroked && !is_filled {
+            self.path.clear();
         } else {
-            self.path.paint(is_stroked, is_filled, &mut self.page.strokes);
+            self.path.paint(is_stroked, is_filled, self.page);
         }
     }
 
@@ -409,6 +412,16 @@ impl<'f> Run<'_, 'f> {
             inline.or_else(listed).map_or(Marked::Plain, Marked::standing_for)
         };
         self.marks.open(marked, self.page.glyphs.len());
+    }
+}
+
+/// Whether a colour is white: of light all, of ink nothing. Patterns are none.
+fn is_white(operands: &[Operand<'_>]) -> bool {
+    let parts: Vec<f32> = operands.iter().filter_map(Operand::number).collect();
+    match parts.len() {
+        4 => parts.iter().all(|ink| *ink <= 0.01),
+        0 => false,
+        _ => parts.iter().all(|light| *light >= 0.99),
     }
 }
 

@@ -1,10 +1,9 @@
 //! Paths: what of them is a straight line along an axis.
 //!
-//! In: the operators that build and paint paths, already in page coordinates. Out: [`Stroke`]s.
-//! Curves and slanted lines rule nothing and are left out; so are filled boxes that are
-//! backgrounds and not lines.
+//! In: the operators that build and paint paths, already in page coordinates. Out: [`Stroke`]s, and
+//! filled boxes. Curves and slanted lines rule nothing and are left out.
 
-use super::super::drawn::Stroke;
+use super::super::drawn::{DrawnPage, Stroke};
 
 /// Filled boxes up to this many points thick are lines: printing programs draw borders so.
 const THICKEST_LINE: f32 = 3.0;
@@ -14,6 +13,9 @@ const SHORTEST_LINE: f32 = 4.0;
 
 /// How far, in points, the ends of a line may be off its axis.
 const SLANT: f32 = 0.75;
+
+/// Filled boxes of a page at most: tables have fewer, drawings more.
+const MOST_FILLS: usize = 5_000;
 
 /// Points of a path at most; rulings have few.
 const MOST_POINTS: usize = 100_000;
@@ -82,14 +84,24 @@ impl Path {
     }
 
     /// The lines that painting the path leaves; the path is empty afterwards.
-    pub(super) fn paint(&mut self, is_stroked: bool, is_filled: bool, strokes: &mut Vec<Stroke>) {
+    pub(super) fn paint(&mut self, is_stroked: bool, is_filled: bool, drawn: &mut DrawnPage) {
         for piece in self.pieces.drain(..) {
             if is_stroked {
-                strokes.extend(sides(&piece));
-            } else if is_filled && piece.is_straight {
-                strokes.extend(as_line(&piece.points));
+                drawn.strokes.extend(sides(&piece));
+            }
+            if is_filled && piece.is_straight {
+                let line = as_line(&piece.points).filter(|_| !is_stroked);
+                drawn.strokes.extend(line);
+                if line.is_none() && drawn.fills.len() < MOST_FILLS {
+                    drawn.fills.extend(as_box(&piece.points));
+                }
             }
         }
+        self.points = 0;
+    }
+    /// Drops the path.
+    pub(super) fn clear(&mut self) {
+        self.pieces.clear();
         self.points = 0;
     }
 }
@@ -114,16 +126,32 @@ fn stroke((x0, y0): (f32, f32), (x1, y1): (f32, f32)) -> Option<Stroke> {
     [stroke.at, stroke.from, stroke.to].iter().all(|number| number.is_finite()).then_some(stroke)
 }
 
+/// The box that straight lines enclose.
+fn as_box(points: &[(f32, f32)]) -> Option<[f32; 4]> {
+    if !(4..=5).contains(&points.len()) {
+        return None;
+    }
+    let ((left, right), (top, bottom)) = (span(points, |point| point.0), span(points, |point| point.1));
+    // Each corner lies on two sides.
+    let is_corner = |(x, y): &(f32, f32)| {
+        let near = |one: f32, other: f32| (one - other).abs() <= SLANT;
+        (near(*x, left) || near(*x, right)) && (near(*y, top) || near(*y, bottom))
+    };
+    let numbers = [left, top, right, bottom];
+    (points.iter().all(is_corner) && numbers.iter().all(|number| number.is_finite())).then_some(numbers)
+}
+
+fn span(points: &[(f32, f32)], pick: fn(&(f32, f32)) -> f32) -> (f32, f32) {
+    let values = points.iter().map(pick);
+    (values.clone().fold(f32::INFINITY, f32::min), values.fold(f32::NEG_INFINITY, f32::max))
+}
+
 /// The line that a filled box is, where it is thin enough.
 fn as_line(points: &[(f32, f32)]) -> Option<Stroke> {
     if points.len() < 4 || points.len() > 5 {
         return None;
     }
-    let span = |pick: fn(&(f32, f32)) -> f32| {
-        let values = points.iter().map(pick);
-        (values.clone().fold(f32::INFINITY, f32::min), values.fold(f32::NEG_INFINITY, f32::max))
-    };
-    let ((left, right), (top, bottom)) = (span(|point| point.0), span(|point| point.1));
+    let ((left, right), (top, bottom)) = (span(points, |point| point.0), span(points, |point| point.1));
     let (wide, high) = (right - left, bottom - top);
     if high <= THICKEST_LINE && wide >= high * 2.0 {
         stroke((left, (top + bottom) / 2.0), (right, (top + bottom) / 2.0))
@@ -140,29 +168,30 @@ mod tests {
 
     #[test]
     fn strokes_and_thin_boxes_are_lines() {
-        let mut strokes = Vec::new();
+        let mut page = DrawnPage::default();
         let mut path = Path::default();
         path.rectangle([(0.0, 0.0), (100.0, 0.0), (100.0, 20.0), (0.0, 20.0)]);
-        path.paint(true, false, &mut strokes);
-        assert_eq!(strokes.len(), 4, "the sides of a box");
-        strokes.clear();
+        path.paint(true, false, &mut page);
+        assert_eq!(page.strokes.len(), 4, "the sides of a box");
+        page.strokes.clear();
         path.rectangle([(0.0, 0.0), (100.0, 0.0), (100.0, 20.0), (0.0, 20.0)]);
         path.rectangle([(0.0, 9.5), (100.0, 9.5), (100.0, 10.5), (0.0, 10.5)]);
-        path.paint(false, true, &mut strokes);
-        assert_eq!(strokes, [Stroke { is_level: true, at: 10.0, from: 0.0, to: 100.0 }]);
-        strokes.clear();
+        path.paint(false, true, &mut page);
+        assert_eq!(page.strokes, [Stroke { is_level: true, at: 10.0, from: 0.0, to: 100.0 }]);
+        assert_eq!(page.fills, [[0.0, 0.0, 100.0, 20.0]]);
+        page.strokes.clear();
         path.start((5.0, 0.0));
         path.line((5.0, 50.0));
         path.line((50.0, 90.0));
         path.curve((90.0, 90.0));
         path.close();
         path.line((5.0, 40.0));
-        path.paint(true, true, &mut strokes);
-        assert!(strokes.contains(&Stroke { is_level: false, at: 5.0, from: 0.0, to: 50.0 }));
+        path.paint(true, true, &mut page);
+        assert!(page.strokes.contains(&Stroke { is_level: false, at: 5.0, from: 0.0, to: 50.0 }));
         path.start((f32::NAN, 0.0));
         path.line((5.0, f32::INFINITY));
-        strokes.clear();
-        path.paint(true, false, &mut strokes);
-        assert!(strokes.is_empty());
+        page.strokes.clear();
+        path.paint(true, false, &mut page);
+        assert!(page.strokes.is_empty());
     }
 }

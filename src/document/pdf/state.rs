@@ -38,6 +38,8 @@ pub(super) struct State {
     pub(super) leading: f32,
     pub(super) rise: f32,
     pub(super) ink: Ink,
+    /// Whether boxes are filled with white.
+    pub(super) is_white: bool,
 }
 
 impl State {
@@ -53,6 +55,7 @@ impl State {
             leading: 0.0,
             rise: 0.0,
             ink: Ink::Filled,
+            is_white: false,
         }
     }
 }
