@@ -57,7 +57,15 @@ pub(super) fn of_grid(grid: &Grid, words: Vec<Word>, inner: &Rulings) -> Vec<Ite
         .collect();
     let mut items = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
-    for at in 0..grid.rows {
+    let levels = header_levels(grid);
+    let mut from = 0;
+    if levels > 1 {
+        let (labels, header) = leveled(grid, levels, &held);
+        items.extend(labels);
+        rows.push(header);
+        from = levels;
+    }
+    for at in from..grid.rows {
         let cells: Vec<&(GridCell, Vec<Word>)> = held.iter().filter(|(cell, _)| cell.row == at).collect();
         if cells.iter().all(|(_, words)| words.is_empty()) {
             continue;
@@ -82,6 +90,38 @@ pub(super) fn of_grid(grid: &Grid, words: Vec<Word>, inner: &Rulings) -> Vec<Ite
     }
     flush(&mut items, &mut rows);
     items
+}
+
+/// How many rows of a grid are one header: cells over several columns whose parts stand below
+/// them, beside cells as high as both.
+fn header_levels(grid: &Grid) -> usize {
+    let top: Vec<&GridCell> = grid.cells.iter().filter(|cell| cell.row == 0).collect();
+    let levels = top.iter().map(|cell| cell.rows).max().unwrap_or(1);
+    let spans = |cell: &&&GridCell| cell.columns > 1 && cell.rows < levels;
+    let is_parted = top.iter().any(|cell| spans(&cell));
+    let is_even = grid.cells.iter().all(|cell| cell.row >= levels || cell.row + cell.rows <= levels);
+    if is_parted && is_even && levels < grid.rows { levels } else { 1 }
+}
+
+/// A header of several levels: the labels that stand over others as lines by themselves, and
+/// one row of those next to the columns.
+fn leveled(grid: &Grid, levels: usize, held: &[(GridCell, Vec<Word>)]) -> (Vec<Item>, Row) {
+    let (mut labels, mut leaves) = (Vec::new(), Vec::new());
+    for (cell, words) in held.iter().filter(|(cell, _)| cell.row < levels) {
+        let printed = lines(words.clone());
+        if cell.row + cell.rows == levels {
+            let (left, right) = (cell.area.left, cell.area.right);
+            leaves.push((cell.column, Cell { lines: printed, left, right, leader: None }));
+        } else {
+            let line = |line: Printed| {
+                let own = Cell { left: line.left(), right: line.right(), lines: vec![line], leader: None };
+                Item::Line { row: Row { cells: vec![own] }, column: Some(grid.area) }
+            };
+            labels.extend(printed.into_iter().map(line));
+        }
+    }
+    leaves.sort_by_key(|(column, _)| *column);
+    (labels, Row { cells: leaves.into_iter().map(|(_, cell)| cell).collect() })
 }
 
 fn flush(items: &mut Vec<Item>, rows: &mut Vec<Row>) {

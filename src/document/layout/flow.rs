@@ -56,7 +56,13 @@ impl Piece {
 pub(super) fn read(words: Vec<Word>, rulings: &Rulings) -> Vec<Item> {
     let mut left_over = words;
     let mut pieces = Vec::new();
+    let mut stacks = rulings.stacks.clone();
     for grid in outer(&rulings.grids) {
+        // Rows without lines between their columns.
+        if grid.columns == 1 && grid.rows >= 3 && within(rulings, grid).grids.is_empty() {
+            stacks.push(grid.as_stack());
+            continue;
+        }
         let (inside, outside) = part(left_over, grid.area);
         left_over = outside;
         if inside.is_empty() {
@@ -65,9 +71,10 @@ pub(super) fn read(words: Vec<Word>, rulings: &Rulings) -> Vec<Item> {
         let inner = within(rulings, grid);
         pieces.push(Piece::Table(grid.area, drawn_table::of_grid(grid, inside, &inner)));
     }
-    for stack in &rulings.stacks {
+    for stack in &stacks {
         let area = stack_area(stack);
-        if outer(&rulings.grids).any(|grid| area.is_in(&grid.area)) {
+        let is_inner = |grid: &&Grid| grid.columns > 1 && area.is_in(&grid.area);
+        if outer(&rulings.grids).any(|grid| is_inner(&grid)) {
             continue;
         }
         let (tables, free) = drawn_table::of_stack(stack, left_over);

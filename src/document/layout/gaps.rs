@@ -30,6 +30,9 @@ const FARTHEST: f32 = 4.5;
 /// Distances that grow by more than this factor end a table.
 const STEP: f32 = 1.7;
 
+/// Lines of a header before the one that has all columns.
+const HEADER_LINES: usize = 2;
+
 /// Lines of one header stand at most so many sizes apart.
 const HEADER_STEP: f32 = 1.7;
 
@@ -164,27 +167,27 @@ fn is_mark(text: &str) -> bool {
 
 /// The table that begins with the first of `lines`: how many of them it takes, and its rows.
 fn table(lines: &[Printed]) -> Option<(usize, Vec<Row>)> {
-    let mut gutters = seed(&lines[0]);
-    let mut lead = 0;
+    // A header may begin with lines of fewer columns than its last.
+    (0..=HEADER_LINES).find_map(|lead| table_after(lines, lead))
+}
+
+/// The table whose first `lead` lines only head it.
+fn table_after(lines: &[Printed], lead: usize) -> Option<(usize, Vec<Row>)> {
+    let mut gutters = seed(lines.get(lead)?);
     if gutters.is_empty() {
-        // A header may begin with a line of its own above its other columns.
-        let second = lines.get(1)?;
-        gutters = seed(second);
-        let is_close = second.baseline() - lines[0].baseline() <= second.size() * HEADER_STEP;
-        let stands_apart = lines[0].left() > gutters.first()?.1 - 1.0;
-        if !is_close || !stands_apart || narrowed(&gutters, &lines[0]).len() < gutters.len() || !are_near(&lines[0], second, None) {
-            return None;
-        }
-        lead = 1;
+        return None;
+    }
+    let is_lead = |at: usize| {
+        let step = lines[at + 1].baseline() - lines[at].baseline();
+        step <= lines[at].size().max(lines[at + 1].size()) * HEADER_STEP && heads(&lines[at], &gutters)
+    };
+    if !(0..lead).all(is_lead) {
+        return None;
     }
     let mut end = lead + 1;
     let mut distance: Option<f32> = None;
     while let Some(line) = lines.get(end) {
         let above = &lines[end - 1];
-        // A line of more columns is no row under the first: a table begins with it.
-        if end == lead + 1 && seed(line).len() > gutters.len() {
-            return None;
-        }
         let left = narrowed(&gutters, line);
         if !are_near(above, line, distance) || left.is_empty() {
             break;
@@ -197,6 +200,22 @@ fn table(lines: &[Printed]) -> Option<(usize, Vec<Row>)> {
             }
         }
         gutters = left;
+        // Gaps of this line that the lines above leave free are columns too. Where the first
+        // line bridges one, it is no row of this table.
+        for gap in seed(line) {
+            if gutters.iter().any(|known| known.0 < gap.1 && gap.0 < known.1) {
+                continue;
+            }
+            let free = lines[lead..end].iter().try_fold(gap, |gap, line| {
+                widest_free(gap, line, line.size() * NARROWEST)
+            });
+            match free {
+                Some(free) => gutters.push(free),
+                None if end == lead + 1 => return None,
+                None => {}
+            }
+        }
+        gutters.sort_by(|one, other| one.0.total_cmp(&other.0));
         let step = line.baseline() - above.baseline();
         distance = Some(distance.map_or(step, |known| known.max(step)));
         end += 1;
@@ -232,7 +251,7 @@ pub(super) fn header(above: &[Printed], below: &[Printed], mut top: f32) -> usiz
     let mut count = 0;
     for line in above.iter().rev() {
         let is_close = top - line.baseline() <= line.size() * HEADER_STEP;
-        if !is_close || narrowed(&gutters, line).len() < gutters.len() {
+        if !is_close || !heads(line, &gutters) {
             break;
         }
         top = line.baseline();
@@ -245,6 +264,14 @@ pub(super) fn header(above: &[Printed], below: &[Printed], mut top: f32) -> usiz
         .filter_map(|(column, cell)| cell.map(|_| column))
         .collect();
     if columns.len() >= 2 { count } else { 0 }
+}
+
+/// Whether a line may be part of a header over gutters: it has something in two columns, or
+/// stands behind the first.
+fn heads(line: &Printed, gutters: &[(f32, f32)]) -> bool {
+    let columns = tabled(line, gutters).cells.iter().flatten().count();
+    let is_behind_first = gutters.first().is_some_and(|first| line.left() >= first.1 - 1.0);
+    narrowed(gutters, line).len() == gutters.len() && (columns >= 2 || is_behind_first)
 }
 
 /// How many gaps of a line are so wide that they part columns.

@@ -6,7 +6,8 @@
 //!   stand beside the middle or the foot of long ones;
 //! - a cell can go on only where the line above it in its column is full: where the next word
 //!   would have fitted, a new row begins;
-//! - where both leave it open, a line that fills as many columns as a row has begins a row.
+//! - a line that fills as many columns as the row above, each with a capital, a figure or a
+//!   sign at its start, begins a row.
 
 use super::printed::Printed;
 use super::word::is_leader;
@@ -45,13 +46,13 @@ fn by_words(lines: &[Tabled]) -> Vec<usize> {
     let mut starts = vec![0];
     for at in 1..lines.len() {
         let first = &lines[*starts.last().unwrap_or(&0)];
+        let line = &lines[at];
+        // As many columns as the row has, and none of them goes on in small letters.
+        let is_whole = line.filled().count() >= first.filled().count().max(2)
+            && line.filled().all(|(_, cell)| begins_high(cell));
         let is_start = match seam(lines, at, &limits) {
             Seam::Ends => true,
-            Seam::GoesOn => false,
-            Seam::Open => {
-                lines[at].filled().count() >= first.filled().count()
-                    && lines[at].cells.first().is_some_and(Option::is_some)
-            }
+            Seam::GoesOn | Seam::Open => is_whole,
         };
         if is_start {
             starts.push(at);

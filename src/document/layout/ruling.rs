@@ -43,6 +43,15 @@ pub(super) struct Grid {
     pub(super) rows: usize,
 }
 
+impl Grid {
+    /// The lines between its rows.
+    pub(super) fn as_stack(&self) -> Stack {
+        let tops = self.cells.iter().map(|cell| cell.area.top);
+        let levels = tops.chain([self.area.bottom]).collect();
+        Stack { left: self.area.left, right: self.area.right, levels }
+    }
+}
+
 /// A cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct GridCell {

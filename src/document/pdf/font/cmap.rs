@@ -184,6 +184,11 @@ fn utf_16(bytes: &[u8], step: u32) -> Letters {
     }
     let mut units: Vec<u16> =
         bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+    // Ghostscript has written ligatures with their bytes swapped: U+7400 U+7400 for "tt".
+    let is_swapped = |unit: &u16| unit & 0xFF == 0 && ((unit >> 8) as u8).is_ascii_alphabetic();
+    if units.len() > 1 && units.iter().all(is_swapped) {
+        units.iter_mut().for_each(|unit| *unit >>= 8);
+    }
     if let Some(last) = units.last_mut() {
         *last = last.wrapping_add(step as u16);
     }
@@ -206,6 +211,8 @@ mod tests {
         assert_eq!(map.get(0x20), Letters::One('à'));
         assert_eq!(map.get(0x21), Letters::One('\u{1D400}'));
         assert_eq!(map.get(0x99), Letters::Unknown);
+        let swapped = TextMap::parse(b"1 beginbfchar <05> <74007400> endbfchar");
+        assert_eq!(swapped.get(5), Letters::Many("tt".into()));
     }
 
     #[test]
