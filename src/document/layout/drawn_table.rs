@@ -5,6 +5,7 @@
 //! part columns and not rows, the words do.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::flow;
 use super::gaps;
@@ -17,6 +18,9 @@ use super::word::Word;
 
 /// Lines of a cell stand apart by up to this factor of their height.
 const LEADING: f32 = 1.6;
+
+/// With so few rows between lines, a table may have lines around its header alone.
+const FEW_ROWS: usize = 3;
 
 /// How far above the first line its header is looked for, in points.
 const HEADER_HEIGHT: f32 = 120.0;
@@ -57,15 +61,21 @@ pub(super) fn of_grid(grid: &Grid, words: Vec<Word>, inner: &Rulings) -> Vec<Ite
         .collect();
     let mut items = Vec::new();
     let mut rows: Vec<Row> = Vec::new();
-    let levels = header_levels(grid);
-    let mut from = 0;
-    if levels > 1 {
-        let (labels, header) = leveled(grid, levels, &held);
-        items.extend(labels);
-        rows.push(header);
-        from = levels;
-    }
-    for at in from..grid.rows {
+    // Rows before this one are part of a header that was read.
+    let mut next = 0;
+    for at in 0..grid.rows {
+        if at < next {
+            continue;
+        }
+        let levels = header_levels(grid, at);
+        if levels > 1 {
+            let (labels, header) = leveled(grid, at..at + levels, &held);
+            flush(&mut items, &mut rows);
+            items.extend(labels);
+            rows.push(header);
+            next = at + levels;
+            continue;
+        }
         let cells: Vec<&(GridCell, Vec<Word>)> = held.iter().filter(|(cell, _)| cell.row == at).collect();
         if cells.iter().all(|(_, words)| words.is_empty()) {
             continue;
@@ -92,24 +102,26 @@ pub(super) fn of_grid(grid: &Grid, words: Vec<Word>, inner: &Rulings) -> Vec<Ite
     items
 }
 
-/// How many rows of a grid are one header: cells over several columns whose parts stand below
-/// them, beside cells as high as both.
-fn header_levels(grid: &Grid) -> usize {
-    let top: Vec<&GridCell> = grid.cells.iter().filter(|cell| cell.row == 0).collect();
+/// How many rows of a grid, from `at` on, are one header: cells over several columns whose parts
+/// stand below them, beside cells as high as both.
+fn header_levels(grid: &Grid, at: usize) -> usize {
+    let top: Vec<&GridCell> = grid.cells.iter().filter(|cell| cell.row == at).collect();
     let levels = top.iter().map(|cell| cell.rows).max().unwrap_or(1);
-    let spans = |cell: &&&GridCell| cell.columns > 1 && cell.rows < levels;
-    let is_parted = top.iter().any(|cell| spans(&cell));
-    let is_even = grid.cells.iter().all(|cell| cell.row >= levels || cell.row + cell.rows <= levels);
-    if is_parted && is_even && levels < grid.rows { levels } else { 1 }
+    let end = at + levels;
+    let is_parted = top.iter().any(|cell| cell.columns > 1 && cell.columns < grid.columns && cell.rows < levels);
+    let is_inside = |cell: &GridCell| cell.row >= end || cell.row + cell.rows <= end;
+    let is_top = |cell: &GridCell| cell.row >= at || cell.row + cell.rows <= at;
+    let is_even = grid.cells.iter().all(|cell| is_inside(cell) && is_top(cell));
+    if is_parted && is_even && end < grid.rows { levels } else { 1 }
 }
 
 /// A header of several levels: the labels that stand over others as lines by themselves, and
 /// one row of those next to the columns.
-fn leveled(grid: &Grid, levels: usize, held: &[(GridCell, Vec<Word>)]) -> (Vec<Item>, Row) {
+fn leveled(grid: &Grid, rows: Range<usize>, held: &[(GridCell, Vec<Word>)]) -> (Vec<Item>, Row) {
     let (mut labels, mut leaves) = (Vec::new(), Vec::new());
-    for (cell, words) in held.iter().filter(|(cell, _)| cell.row < levels) {
+    for (cell, words) in held.iter().filter(|(cell, _)| rows.contains(&cell.row)) {
         let printed = lines(words.clone());
-        if cell.row + cell.rows == levels {
+        if cell.row + cell.rows == rows.end {
             let (left, right) = (cell.area.left, cell.area.right);
             leaves.push((cell.column, Cell { lines: printed, left, right, leader: None }));
         } else {
@@ -157,7 +169,7 @@ fn rows_of(
         let is_cell = |column: usize, text: &str| {
             printed.get(column).is_some_and(|(cell, _)| cell_texts.contains(&(cell.column, text.to_owned())))
         };
-        if rowing::are_rows(&tabled, &is_cell) {
+        if grid.rows <= FEW_ROWS || rowing::are_rows(&tabled, &is_cell) {
             let mut rows = gaps::rows(&tabled, false);
             for row in &mut rows {
                 for (cell, (held, _)) in row.cells.iter_mut().zip(&printed) {
@@ -239,7 +251,9 @@ pub(super) fn of_stack(stack: &Stack, words: Vec<Word>) -> (Vec<(Area, Vec<Row>)
         if let Some((_, words)) = &head {
             left_over.retain(|word| !words.contains(word));
         }
-        let taken: Vec<(Area, Vec<Word>)> = head.into_iter().chain(bands[start..end].iter().cloned()).collect();
+        let foot = if end == bands.len() { take_foot(&bands[start..end], &mut left_over) } else { None };
+        let taken: Vec<(Area, Vec<Word>)> =
+            head.into_iter().chain(bands[start..end].iter().cloned()).chain(foot).collect();
         let area = taken.iter().map(|(area, _)| *area).reduce(Area::cover).unwrap_or_default();
         tables.push((area, band_rows(&taken)));
     }
@@ -266,6 +280,17 @@ fn table_bands(bands: &[(Area, Vec<Word>)]) -> usize {
         count += 1;
     }
     count
+}
+
+/// A row below the last line: the page ends in it.
+fn take_foot(bands: &[(Area, Vec<Word>)], left_over: &mut Vec<Word>) -> Option<(Area, Vec<Word>)> {
+    let (last, _) = bands.last()?;
+    let below = Area { top: last.bottom, bottom: last.bottom + HEADER_HEIGHT, ..*last };
+    let (inside, _) = flow::part(left_over.clone(), below);
+    let count = gaps::footer(&lines(inside.clone()), &printed(bands), last.bottom);
+    let words: Vec<Word> = lines(inside)[..count].iter().flat_map(|line| line.words.clone()).collect();
+    left_over.retain(|word| !words.contains(word));
+    (count > 0).then_some((below, words))
 }
 
 /// The lines right above band `from` that head its table, taken out of the band that they stand in.
@@ -302,8 +327,9 @@ fn band_rows(bands: &[(Area, Vec<Word>)]) -> Vec<Row> {
         .collect();
     let is_cell = |column: usize, text: &str| cell_texts.contains(&(column, text.to_owned()));
     let mut rows: Vec<Row> = Vec::new();
-    for band in bands {
-        rows.extend(gaps::rows(band, !rowing::are_rows(band, &is_cell)));
+    for band in &bands {
+        let is_row = bands.len() > FEW_ROWS && !rowing::are_rows(band, &is_cell);
+        rows.extend(gaps::rows(band, is_row));
     }
     // Columns of all bands, where one of them leaves a column empty.
     let edges = gaps::columns(&tabled);

@@ -30,6 +30,9 @@ const FARTHEST: f32 = 4.5;
 /// Distances that grow by more than this factor end a table.
 const STEP: f32 = 1.7;
 
+/// Lines of cells beside each other are at most so many sizes apart.
+const BESIDE: f32 = 1.0;
+
 /// Lines of a header before the one that has all columns.
 const HEADER_LINES: usize = 2;
 
@@ -67,8 +70,12 @@ pub(super) fn known(lines: &[Printed]) -> Option<Vec<Tabled>> {
 
 /// Rows of lines that are told apart already; one row where `is_row` is set.
 pub(super) fn rows(lines: &[Tabled], is_row: bool) -> Vec<Row> {
-    let starts = if is_row { vec![0] } else { rowing::starts(lines) };
     let columns = columns(lines);
+    let mut lines = lines.to_vec();
+    if !is_row {
+        rowing::raise_labels(&mut lines);
+    }
+    let starts = if is_row { vec![0] } else { rowing::starts(&lines) };
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     starts.iter().zip(ends).map(|(from, to)| row(&lines[*from..to], &columns)).collect()
 }
@@ -177,9 +184,14 @@ fn table_after(lines: &[Printed], lead: usize) -> Option<(usize, Vec<Row>)> {
     if gutters.is_empty() {
         return None;
     }
+    let first = lines[lead].left();
     let is_lead = |at: usize| {
-        let step = lines[at + 1].baseline() - lines[at].baseline();
-        step <= lines[at].size().max(lines[at + 1].size()) * HEADER_STEP && heads(&lines[at], &gutters)
+        let line = &lines[at];
+        let step = (lines[at + 1].baseline() - line.baseline()) / line.size().max(lines[at + 1].size());
+        // Long cells begin above short ones that stand beside their middle.
+        let is_beside = step <= BESIDE && line.left() > first + line.size()
+            && narrowed(&gutters, line).len() == gutters.len();
+        is_beside || step <= HEADER_STEP && heads(line, &gutters)
     };
     if !(0..lead).all(is_lead) {
         return None;
@@ -264,6 +276,20 @@ pub(super) fn header(above: &[Printed], below: &[Printed], mut top: f32) -> usiz
         .filter_map(|(column, cell)| cell.map(|_| column))
         .collect();
     if columns.len() >= 2 { count } else { 0 }
+}
+
+/// How many of the lines `below` a table whose lines are `above` are its last row: close below
+/// the line at `bottom`, the first of them in two columns at least.
+pub(super) fn footer(below: &[Printed], above: &[Printed], mut bottom: f32) -> usize {
+    let gutters = gutters_of(above);
+    let mut fits = |line: &&Printed| {
+        let is_close = line.baseline() - bottom <= line.size() * HEADER_STEP;
+        bottom = line.baseline();
+        is_close && narrowed(&gutters, line).len() == gutters.len()
+    };
+    let count = below.iter().take_while(|line| fits(line)).count();
+    let columns = below.first().map_or(0, |line| tabled(line, &gutters).cells.iter().flatten().count());
+    if columns >= 2 { count } else { 0 }
 }
 
 /// Whether a line may be part of a header over gutters: it has something in two columns, or

@@ -40,6 +40,25 @@ pub(super) fn starts(lines: &[Tabled]) -> Vec<usize> {
     by_distance(lines).unwrap_or_else(|| by_words(lines))
 }
 
+/// Puts labels that stand beside the middle of several rows into the first of them: lines that
+/// have the first column alone, amid lines that leave it empty.
+pub(super) fn raise_labels(lines: &mut Vec<Tabled>) {
+    let is_label = |line: &Tabled| line.filled().map(|(column, _)| column).eq([0]);
+    let mut at = 1;
+    while at + 1 < lines.len() {
+        let leaves_open = |line: &Tabled| line.cells[0].is_none() && line.filled().count() >= 2;
+        if is_label(&lines[at]) && leaves_open(&lines[at - 1]) && leaves_open(&lines[at + 1]) {
+            let first = (0..at).rev().take_while(|before| leaves_open(&lines[*before])).last();
+            let label = lines.remove(at).cells[0].take();
+            if let Some(first) = first {
+                lines[first].cells[0] = label;
+            }
+        } else {
+            at += 1;
+        }
+    }
+}
+
 /// Rows told by the words alone.
 fn by_words(lines: &[Tabled]) -> Vec<usize> {
     let limits = limits(lines);
@@ -116,16 +135,20 @@ pub(super) fn are_rows(lines: &[Tabled], is_cell: &dyn Fn(usize, &str) -> bool) 
     if ends * 2 >= lines.len() - 1 && lines.iter().filter(is_filled).count() * 2 >= lines.len() {
         return true;
     }
-    // Columns that have something in every line: text that goes on seldom begins high in each.
+    // Columns that have something in every line, but for those of a label beside the middle of
+    // its rows: text that goes on seldom begins high in each.
+    let lines: Vec<&Tabled> = lines.iter().filter(is_filled).collect();
+    let has = |line: &&Tabled, column: usize| line.cells.get(column).is_some_and(Option::is_some);
     let whole: Vec<usize> =
-        (0..limits.len()).filter(|column| lines.iter().all(|line| line.cells.get(*column).is_some_and(Option::is_some))).collect();
+        (0..limits.len()).filter(|column| lines.iter().all(|line| has(line, *column))).collect();
     let texts = |column: usize| lines.iter().filter_map(move |line| line.cells[column].as_ref());
     let is_high = |column: &usize| texts(*column).all(|cell| begins_high(cell));
     let are_cells = |column: &usize| {
         let all: Vec<String> = texts(*column).map(Printed::text).collect();
         all.iter().all(|text| is_cell(*column, text)) || all.windows(2).all(|pair| pair[0] == pair[1])
     };
-    whole.len() >= 2
+    lines.len() >= 2
+        && whole.len() >= 2
         && (whole.iter().any(are_cells) || lines.len() >= ROW_LINES && whole.iter().all(is_high))
 }
 
