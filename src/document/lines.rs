@@ -47,6 +47,7 @@ pub(super) fn read(text: &str, printed: &[Printed], dialect: Dialect) -> Vec<Lin
                 left: piece.left as f32,
                 right: piece.right as f32,
                 edge: piece.edge,
+                above: None,
             };
             line.cells = cells::split(&shapes, index, glyphs).into_iter().map(cell).collect();
         }
@@ -97,7 +98,7 @@ fn row_cells(
         is_bold &= marks.bold == Bold::Whole || read.is_empty();
         let left = (span.start - row.start) as f32;
         let right = (span.end - row.start) as f32;
-        cells.push(Cell { text: read, left, right, edge: CellEdge::Drawn });
+        cells.push(Cell { text: read, left, right, edge: CellEdge::Drawn, above: None });
     }
     (cells, is_bold)
 }

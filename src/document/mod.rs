@@ -215,6 +215,9 @@ pub struct Cell {
     pub right: f32,
     /// How it was told apart from its neighbours.
     pub edge: CellEdge,
+    /// The text of the cell above, where that one is drawn over this row too; then this cell is
+    /// empty. Its place is that of the cell above.
+    pub above: Option<Mapped>,
 }
 
 impl Line {

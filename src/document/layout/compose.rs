@@ -77,7 +77,10 @@ impl Composer {
                 }
                 Item::Table(rows) => {
                     let look = Look { edge: CellEdge::Drawn, column: None, kind: LineKind::Text, next: None };
-                    rows.iter().for_each(|row| self.row(row, look));
+                    for row in rows {
+                        self.row(row, look);
+                        self.span(row);
+                    }
                 }
             }
         }
@@ -156,7 +159,7 @@ impl Composer {
                 self.text.push_str(&leader.text());
             }
             let text = join_lines(&read.iter().collect::<Vec<_>>());
-            cells.push(DocumentCell { text, left: cell.left, right: cell.right, edge });
+            cells.push(DocumentCell { text, left: cell.left, right: cell.right, edge, above: None });
         }
         let span = Span::new(start, self.text.len());
         self.text.push('\n');
@@ -172,6 +175,20 @@ impl Composer {
         line.width = characters(printed().map(Printed::right).fold(0.0, f32::max));
         line.is_bold = printed().all(Printed::is_bold);
         line.cells = cells;
+    }
+}
+
+/// Gives the cells of the last row that the row above spans its text.
+impl Composer {
+    fn span(&mut self, row: &Row) {
+        if !row.cells.iter().any(|cell| cell.is_spanned) {
+            return;
+        }
+        let [.., above, last] = self.lines.as_mut_slice() else { return };
+        for (cell, place) in last.cells.iter_mut().zip(&row.cells).filter(|(_, place)| place.is_spanned) {
+            let over = above.cells.iter().find(|over| (over.left - place.left).abs() < 1.0);
+            cell.above = over.and_then(|over| if over.text.is_empty() { over.above.clone() } else { Some(over.text.clone()) });
+        }
     }
 }
 

@@ -123,10 +123,10 @@ fn leveled(grid: &Grid, rows: Range<usize>, held: &[(GridCell, Vec<Word>)]) -> (
         let printed = lines(words.clone());
         if cell.row + cell.rows == rows.end {
             let (left, right) = (cell.area.left, cell.area.right);
-            leaves.push((cell.column, Cell { lines: printed, left, right, leader: None }));
+            leaves.push((cell.column, Cell { lines: printed, left, right, ..Cell::default() }));
         } else {
             let line = |line: Printed| {
-                let own = Cell { left: line.left(), right: line.right(), lines: vec![line], leader: None };
+                let own = Cell { left: line.left(), right: line.right(), lines: vec![line], ..Cell::default() };
                 Item::Line { row: Row { cells: vec![own] }, column: Some(grid.area) }
             };
             labels.extend(printed.into_iter().map(line));
@@ -184,10 +184,10 @@ fn rows_of(
         .cells
         .iter()
         .filter(|cell| cell.row < at && at < cell.row + cell.rows)
-        .map(|cell| (cell.column, Cell { left: cell.area.left, right: cell.area.right, ..Cell::default() }))
+        .map(|cell| (cell.column, Cell { left: cell.area.left, right: cell.area.right, is_spanned: true, ..Cell::default() }))
         .collect();
     places.extend(printed.into_iter().map(|(cell, lines)| {
-        (cell.column, Cell { lines, left: cell.area.left, right: cell.area.right, leader: None })
+        (cell.column, Cell { lines, left: cell.area.left, right: cell.area.right, ..Cell::default() })
     }));
     places.sort_by_key(|(column, _)| *column);
     vec![Row { cells: places.into_iter().map(|(_, cell)| cell).collect() }]

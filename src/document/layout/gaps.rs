@@ -39,6 +39,9 @@ const HEADER_LINES: usize = 2;
 /// Lines of one header stand at most so many sizes apart.
 const HEADER_STEP: f32 = 1.7;
 
+/// Lines of a table may always be so many sizes apart.
+const USUAL_STEP: f32 = 2.4;
+
 /// Share of the cells of a column that stand flush.
 const FLUSH: f32 = 0.5;
 
@@ -145,7 +148,7 @@ fn parted(line: &Printed) -> Row {
     }
     let cells = pieces.into_iter().zip(leaders).map(|(words, leader)| {
         let line = Printed { words };
-        Cell { left: line.left(), right: line.right(), lines: vec![line], leader }
+        Cell { left: line.left(), right: line.right(), lines: vec![line], leader, is_spanned: false }
     });
     Row { cells: cells.collect() }
 }
@@ -344,7 +347,7 @@ fn widest_free(gutter: (f32, f32), line: &Printed, least: f32) -> Option<(f32, f
 fn are_near(above: &Printed, below: &Printed, known: Option<f32>) -> bool {
     let distance = below.baseline() - above.baseline();
     let size = above.size().max(below.size());
-    distance <= size * FARTHEST && known.is_none_or(|known| distance <= (known * STEP).max(size * 1.5))
+    distance <= size * FARTHEST && known.is_none_or(|known| distance <= (known * STEP).max(size * USUAL_STEP))
 }
 
 /// The gutters that all lines leave free, each with text on both sides in some line.

@@ -4,6 +4,7 @@
 //! bottom, their words from left to right. Raised and lowered figures stand on the line of the
 //! word that they belong to.
 
+use super::super::wrap::SOFT_HYPHEN;
 use super::word::{LEADER_DOTS, Word, is_leader_dot};
 
 /// Words of one line are off it by at most so many sizes.
@@ -58,10 +59,16 @@ impl Printed {
         let full = self.words.iter().filter(|word| word.size >= largest * SMALL);
         full.max_by_key(|word| word.text.len())
     }
-    /// Its text, words parted by a blank.
+    /// Its text, words parted by a blank. A soft hyphen that is drawn within it is a hyphen.
     pub(super) fn text(&self) -> String {
         let words: Vec<&str> = self.words.iter().map(|word| word.text.as_str()).collect();
-        words.join(" ")
+        let text = words.join(" ");
+        match text.char_indices().next_back() {
+            Some((last, _)) if text[..last].contains(SOFT_HYPHEN) => {
+                text[..last].replace(SOFT_HYPHEN, "-") + &text[last..]
+            }
+            _ => text,
+        }
     }
     /// Whether all of its words are bold.
     pub(super) fn is_bold(&self) -> bool {

@@ -9,6 +9,8 @@
 //! - a line that fills as many columns as the row above, each with a capital, a figure or a
 //!   sign at its start, begins a row.
 
+use std::collections::HashSet;
+
 use super::printed::Printed;
 use super::word::is_leader;
 
@@ -37,7 +39,36 @@ impl Tabled {
 
 /// The first line of each row, the first of all included.
 pub(super) fn starts(lines: &[Tabled]) -> Vec<usize> {
-    by_distance(lines).unwrap_or_else(|| by_words(lines))
+    let coarse = by_distance(lines).unwrap_or_else(|| by_words(lines, false));
+    let cells = single_cells(lines);
+    let is_cell = |column: usize, text: &str| cells.contains(&(column, text.to_owned()));
+    // Groups of rows stand further apart than rows.
+    let mut starts = Vec::with_capacity(coarse.len());
+    for (at, from) in coarse.iter().enumerate() {
+        let group = &lines[*from..coarse.get(at + 1).copied().unwrap_or(lines.len())];
+        if are_rows(group, &is_cell) {
+            starts.extend(by_words(group, true).iter().map(|start| from + start));
+        } else {
+            starts.push(*from);
+        }
+    }
+    starts
+}
+
+/// The texts of cells that have one line and nothing close around them in their column.
+fn single_cells(lines: &[Tabled]) -> HashSet<(usize, String)> {
+    let has = |at: Option<usize>, column: usize| {
+        at.and_then(|at| lines.get(at)?.cells.get(column)).is_some_and(Option::is_some)
+    };
+    let mut cells = HashSet::new();
+    for (at, line) in lines.iter().enumerate() {
+        for (column, cell) in line.filled() {
+            if !has(at.checked_sub(1), column) && !has(Some(at + 1), column) {
+                cells.insert((column, cell.text()));
+            }
+        }
+    }
+    cells
 }
 
 /// Puts labels that stand beside the middle of several rows into the first of them: lines that
@@ -59,15 +90,17 @@ pub(super) fn raise_labels(lines: &mut Vec<Tabled>) {
     }
 }
 
-/// Rows told by the words alone.
-fn by_words(lines: &[Tabled]) -> Vec<usize> {
+/// Rows told by the words alone. Of lines that `are_rows`, those after the first may leave out
+/// what stands beside all of them.
+fn by_words(lines: &[Tabled], are_rows: bool) -> Vec<usize> {
     let limits = limits(lines);
     let mut starts = vec![0];
     for at in 1..lines.len() {
         let first = &lines[*starts.last().unwrap_or(&0)];
         let line = &lines[at];
         // As many columns as the row has, and none of them goes on in small letters.
-        let is_whole = line.filled().count() >= first.filled().count().max(2)
+        let least = if are_rows { 2 } else { first.filled().count().max(2) };
+        let is_whole = line.filled().count() >= least
             && line.filled().all(|(_, cell)| begins_high(cell));
         let is_start = match seam(lines, at, &limits) {
             Seam::Ends => true,

@@ -18,6 +18,8 @@ pub(super) struct Cell {
     /// Left and right edge of its column.
     pub(super) left: f32,
     pub(super) right: f32,
+    /// Whether the cell above is drawn over this row too.
+    pub(super) is_spanned: bool,
     /// Dots that lead from this cell to the next.
     pub(super) leader: Option<Printed>,
 }

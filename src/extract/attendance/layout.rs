@@ -73,6 +73,9 @@ fn column_of(rule: &Rule, text: &Text) -> Option<(String, Option<AttendanceStatu
 /// "Nominativo" is a group, "Delegato" beside "Socio" a stand-in.
 const SECOND: [&str; 2] = ["group", "represented_by"];
 
+/// Roles that a cell over several rows has for each of them.
+const SHARED: [&str; 2] = ["organisation", "group"];
+
 fn second_meanings(rule: &Rule, columns: &mut [Column]) {
     let meaning = |column: &Column| {
         let header = column.header.trimmed_of(&[':', '.', '*']);
@@ -226,6 +229,12 @@ impl<'r> Layout<'r> {
                 || row.is_printed && row.cells.len() <= self.columns.len());
         for (index, cell) in row.cells.iter().enumerate() {
             if cell.text.is_empty() {
+                // A cell drawn over several rows says of each whose they are, and nothing else.
+                let column = self.columns.get(index).filter(|_| by_index);
+                let is_shared = column.is_some_and(|column| column.role.as_deref().is_some_and(|role| SHARED.contains(&role)));
+                if let Some(above) = cell.above.as_ref().filter(|_| is_shared) {
+                    assigned.cells[index] = above.clone();
+                }
                 continue;
             }
             let column = if by_index { Some(index) } else { self.column_at(cell) };

@@ -26,14 +26,9 @@ impl RollLine {
     /// A line of the document.
     pub(super) fn of(document: &Document, line: usize) -> Self {
         let source = &document.lines[line];
-        let cells = source.cells.iter().map(|cell| CellText {
-            text: Text::new(cell.text.clone()),
-            left: cell.left,
-            right: cell.right,
-        });
         let is_drawn = source.cells.iter().any(|cell| cell.edge == CellEdge::Drawn);
         let is_printed = document.format != Format::Pdf;
-        Self { lines: vec![line], cells: cells.collect(), is_drawn, is_printed }
+        Self { lines: vec![line], cells: source.cells.iter().map(CellText::of).collect(), is_drawn, is_printed }
     }
     /// Whether it has several cells.
     pub(super) fn is_row(&self) -> bool {

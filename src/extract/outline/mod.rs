@@ -10,7 +10,7 @@ mod headings;
 mod marker;
 mod rows;
 
-use crate::document::{Document, Line, LineKind, join_lines};
+use crate::document::{Cell, Document, Line, LineKind, join_lines};
 
 use super::text::Text;
 use headings::{mark_headings, mark_lettered, mark_numbered_titles};
@@ -48,6 +48,20 @@ pub(super) struct CellText {
     pub left: f32,
     /// See `left`.
     pub right: f32,
+    /// The text of the cell above, where that is drawn over this row too.
+    pub above: Option<Text>,
+}
+
+impl CellText {
+    /// A cell of a line.
+    pub(super) fn of(cell: &Cell) -> Self {
+        Self {
+            text: Text::new(cell.text.clone()),
+            left: cell.left,
+            right: cell.right,
+            above: cell.above.clone().map(Text::new),
+        }
+    }
 }
 
 /// A row of a table.

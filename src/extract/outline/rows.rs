@@ -6,12 +6,7 @@ use crate::document::{CellEdge, Document, Line, join_lines};
 use crate::extract::text::Text;
 
 pub(super) fn row_of(line: &Line, index: usize) -> Row {
-    let cells = line.cells.iter().map(|cell| CellText {
-        text: Text::new(cell.text.clone()),
-        left: cell.left,
-        right: cell.right,
-    });
-    Row { cells: cells.collect(), line: index, wrapped: 0 }
+    Row { cells: line.cells.iter().map(CellText::of).collect(), line: index, wrapped: 0 }
 }
 
 /// Whether a row that gaps part stands under the columns of a table's first row: such tables

@@ -11,6 +11,7 @@ mod tables;
 
 use std::collections::BTreeSet;
 
+use super::layout::Layout;
 use super::lines::RollLine;
 use super::seat::{Seat, Setting};
 use super::tokens::Reader;
@@ -126,6 +127,19 @@ impl<'a> Walk<'a> {
             && self.scene.outline.blocks[at].number().is_none()
     }
 
+    /// Whether a table behind the beginning is the roll all the same: nobody has a seat yet, and
+    /// its header tells of names and of their status.
+    fn is_late_roll(&self, at: usize) -> bool {
+        let is_told = self.scene.placed[at].kind == SectionKind::Discussion;
+        let nobody = self.found.seats.iter().all(|seat| seat.is_officer);
+        let header = || {
+            let first = self.scene.outline.blocks[at].lines.first()?;
+            Layout::of(self.scene.pack, &RollLine::of(self.scene.document, *first))
+        };
+        let tells = |layout: &Layout<'_>| !layout.is_flat && (layout.has("mark") || layout.has("status"));
+        is_told && nobody && header().is_some_and(|layout| tells(&layout))
+    }
+
     /// Reads a block; gives the place of the next one.
     fn block(&mut self, at: usize) -> usize {
         let block = &self.scene.outline.blocks[at];
@@ -149,7 +163,7 @@ impl<'a> Walk<'a> {
         }
         let is_open = self.is_open(at) && !(self.is_ended && placed.kind == SectionKind::Roll);
         if block.kind == BlockKind::Table {
-            if !is_open {
+            if !is_open && !self.is_late_roll(at) {
                 return at + 1;
             }
             return self.table(at);
