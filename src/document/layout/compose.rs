@@ -9,6 +9,8 @@
 
 use super::super::normalize::reading;
 use super::super::{Cell as DocumentCell, CellEdge, Line, LineKind, Mapped, Page, join_lines};
+use super::LaidOut;
+use super::gaps;
 use super::hyphens::Hyphens;
 use super::printed::Printed;
 use super::shape::Area;
@@ -60,12 +62,17 @@ impl Composer {
         (self.text, self.pages, self.lines)
     }
 
-    /// Writes a page; `aside` are lines that are not part of its text.
-    pub(super) fn page(&mut self, items: &[Item], aside: &[Printed]) {
+    /// Writes a page, with the lines that are not part of its text.
+    pub(super) fn page(&mut self, page: &LaidOut) {
+        let items = &page.items;
         let start = self.text.len();
         let number = self.pages.len() as u32 + 1;
         self.pages.push(Page { number, span: Span::new(start, start) });
         self.number = 0;
+        self.aside(&page.running.top);
+        if !page.running.top.is_empty() && !items.is_empty() {
+            self.blank();
+        }
         for (at, item) in items.iter().enumerate() {
             let blanks = at.checked_sub(1).map_or(0, |before| self.blanks(&items[before], item));
             (0..blanks).for_each(|_| self.blank());
@@ -84,19 +91,26 @@ impl Composer {
                 }
             }
         }
-        if !aside.is_empty() {
-            self.blank();
-        }
-        for line in aside {
-            let cell = super::table::Cell { lines: vec![line.clone()], ..Default::default() };
-            let look = Look { edge: CellEdge::Whole, column: None, kind: LineKind::Furniture, next: None };
-            self.row(&Row { cells: vec![cell] }, look);
+        for aside in [&page.running.bottom, &page.aside] {
+            if !aside.is_empty() {
+                self.blank();
+            }
+            self.aside(aside);
         }
         if self.text.len() == start {
             self.blank();
         }
         if let Some(page) = self.pages.last_mut() {
             page.span.end = self.text.len();
+        }
+    }
+
+    /// Writes lines that are put aside.
+    fn aside(&mut self, lines: &[Printed]) {
+        for line in lines {
+            let row = gaps::parted(line);
+            let edge = if row.cells.len() > 1 { CellEdge::Gap } else { CellEdge::Whole };
+            self.row(&row, Look { edge, column: None, kind: LineKind::Furniture, next: None });
         }
     }
 

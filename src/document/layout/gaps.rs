@@ -119,7 +119,7 @@ fn without_leader(line: &Printed) -> (Option<Printed>, Option<Printed>) {
 }
 
 /// A line as it stands, parted where a gap or a leader is certain.
-fn parted(line: &Printed) -> Row {
+pub(super) fn parted(line: &Printed) -> Row {
     let size = line.size();
     let mark = list_mark(line);
     let mut pieces: Vec<Vec<Word>> = Vec::new();

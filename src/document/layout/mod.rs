@@ -23,6 +23,7 @@ mod gaps;
 mod hyphens;
 mod printed;
 mod rowing;
+mod running;
 mod ruling;
 mod shape;
 mod sideways;
@@ -39,6 +40,7 @@ use compose::Composer;
 pub(super) use dump::svg;
 use printed::Printed;
 use ruling::Rulings;
+use running::{PageWords, Running};
 use table::Item;
 use word::Word;
 
@@ -51,6 +53,8 @@ const STAMP_LETTERS: usize = 150;
 /// A page as layout sees it.
 struct LaidOut {
     items: Vec<Item>,
+    /// Running header and footer.
+    running: Running,
     /// Lines in other directions than the page's text.
     aside: Vec<Printed>,
     letters: usize,
@@ -62,7 +66,13 @@ struct LaidOut {
 
 /// Lays out the pages of a file.
 pub(super) fn read(pages: &[DrawnPage]) -> Result<Checked, Refusal> {
-    let laid_out: Vec<LaidOut> = pages.iter().map(lay_out).collect();
+    let mut seen: Vec<Seen> = pages.iter().map(see).collect();
+    let mut words: Vec<PageWords<'_>> = seen
+        .iter_mut()
+        .map(|page| PageWords { words: &mut page.words, rulings: &page.rulings })
+        .collect();
+    let running = running::take(&mut words);
+    let laid_out: Vec<LaidOut> = seen.into_iter().zip(running).map(|(page, running)| lay_out(page, running)).collect();
     let letters: usize = laid_out.iter().map(|page| page.letters).sum();
     let scans = laid_out.iter().filter(|page| page.is_scan).count();
     let written = laid_out.iter().filter(|page| page.letters > 0 && !page.is_scan).count();
@@ -75,7 +85,7 @@ pub(super) fn read(pages: &[DrawnPage]) -> Result<Checked, Refusal> {
     }
     let mut composer = Composer::new(laid_out.iter().map(|page| page.items.as_slice()));
     for page in &laid_out {
-        composer.page(&page.items, &page.aside);
+        composer.page(page);
     }
     let (text, pages, mut lines) = composer.finish();
     furniture::set_aside_on_pages(&mut lines);
@@ -94,13 +104,10 @@ pub(super) fn read(pages: &[DrawnPage]) -> Result<Checked, Refusal> {
     Ok(Checked { document, diagnostics })
 }
 
-fn lay_out(page: &DrawnPage) -> LaidOut {
-    let Seen { words, rulings, aside } = see(page);
-    let count = |word: &Word| word.text.chars().filter(|letter| letter.is_alphanumeric()).count();
-    let letters: usize = words.iter().map(count).sum();
-    let unseen: usize = words.iter().filter(|word| word.is_unseen).map(count).sum();
-    let is_scan = page.picture_share >= SCAN_SHARE && letters < STAMP_LETTERS;
-    LaidOut { items: flow::read(words, &rulings), aside, letters, unseen, is_scan }
+fn lay_out(seen: Seen, running: Running) -> LaidOut {
+    let Seen { words, rulings, aside, letters, unseen, picture_share } = seen;
+    let is_scan = picture_share >= SCAN_SHARE && letters < STAMP_LETTERS;
+    LaidOut { items: flow::read(words, &rulings), running, aside, letters, unseen, is_scan }
 }
 
 /// The words of a page, the lines drawn on it, and what is written in other directions.
@@ -108,6 +115,9 @@ struct Seen {
     words: Vec<Word>,
     rulings: Rulings,
     aside: Vec<Printed>,
+    letters: usize,
+    unseen: usize,
+    picture_share: f32,
 }
 
 fn see(page: &DrawnPage) -> Seen {
@@ -123,5 +133,8 @@ fn see(page: &DrawnPage) -> Seen {
         words.extend(inside);
         aside.extend(outside);
     }
-    Seen { words, rulings, aside }
+    let count = |word: &Word| word.text.chars().filter(|letter| letter.is_alphanumeric()).count();
+    let letters = words.iter().map(count).sum();
+    let unseen = words.iter().filter(|word| word.is_unseen).map(count).sum();
+    Seen { words, rulings, aside, letters, unseen, picture_share: page.picture_share }
 }
