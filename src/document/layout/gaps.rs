@@ -57,11 +57,32 @@ pub(super) fn read(lines: Vec<Printed>, column: Option<Area>) -> Vec<Item> {
             items.push(Item::Table(rows));
             from += count;
         } else {
-            items.push(Item::Line { row: parted(&lines[from]), column });
+            let mut row = parted(&lines[from]);
             from += 1;
+            from += hang(&mut row, &lines[from..]);
+            items.push(Item::Line { row, column });
         }
     }
     items
+}
+
+/// Adds the lines that go on in the last cell of a row: close below it, at its left edge. Gives
+/// how many they are.
+fn hang(row: &mut Row, below: &[Printed]) -> usize {
+    let [_, .., cell] = row.cells.as_mut_slice() else { return 0 };
+    let mut count = 0;
+    for line in below {
+        let Some(above) = cell.lines.last() else { break };
+        let step = line.baseline() - above.baseline();
+        let is_below = (line.left() - cell.left).abs() <= OFF && step <= line.size() * HEADER_STEP;
+        if !is_below || line.is_bold() != above.is_bold() || list_mark(line).is_some() {
+            break;
+        }
+        cell.right = cell.right.max(line.right());
+        cell.lines.push(line.clone());
+        count += 1;
+    }
+    count
 }
 
 /// Rows of lines that are known to be a table, whatever their gaps; `None` where they have one

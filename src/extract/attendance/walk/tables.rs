@@ -169,24 +169,36 @@ impl Walk<'_> {
         next
     }
 
-    /// Rows that begin with the label of a list each: "presenti:  A, B", "assenti:  C".
+    /// Rows that begin with the label of a list each: "presenti:  A, B", "assenti:  C". In a table of
+    /// two columns a label needs no colon, and its list may go on in rows without one.
     fn labelled(&mut self, lines: &[RollLine]) -> bool {
+        let pack = self.scene.pack;
         let label = |line: &RollLine| {
-            let first = &line.cells.first()?.text;
-            let is_label = line.is_row() && first.as_str().trim_end().ends_with(':');
-            is_label.then(|| section(self.scene.pack, first)).flatten()
+            let [first, .., last] = line.cells.as_slice() else { return None };
+            let is_marked = first.text.as_str().trim_end().ends_with(':');
+            let is_pair = line.cells.len() == 2
+                && last.text.as_str().chars().any(char::is_alphabetic)
+                && section(pack, &last.text).is_none();
+            (is_marked || is_pair).then(|| section(pack, &first.text)).flatten()
         };
         let rows: Vec<(Option<Setting>, RollLine)> =
             hanging(lines.to_vec()).into_iter().map(|line| (label(&line), line)).collect();
-        if rows.iter().filter(|(setting, _)| setting.is_some()).count() < 2 {
+        let labels = rows.iter().filter(|(setting, _)| setting.is_some()).count();
+        let pairs = rows.iter().filter(|(_, line)| line.cells.len() == 2).count();
+        if labels < 2 && (labels == 0 || pairs < rows.len()) {
             return false;
         }
         let outer = self.setting.clone();
+        let mut is_within = false;
         for (setting, mut line) in rows {
-            if setting.is_none() {
+            let goes_on = is_within && line.cells.first().is_some_and(|cell| cell.text.is_empty());
+            is_within = setting.is_some() || goes_on;
+            if !is_within {
                 continue;
             }
-            self.setting = setting;
+            if setting.is_some() {
+                self.setting = setting;
+            }
             line.cells.remove(0);
             self.found.owed.extend(&line.lines);
             if self.list(&line.joined(" ")) {
