@@ -94,7 +94,9 @@ pub fn extract(
     options: &Options,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> Result<Extraction> {
-    let run = Run { dataset, rules, extractor: Extractor::new(rules), limits: options.limits };
+    let limits = options.limits;
+    let run =
+        Run { dataset, extractor: Extractor::new(rules), reading: reading(rules, &limits), limits };
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.jobs)
         .thread_name(|number| format!("document-{number}"))
@@ -123,9 +125,19 @@ pub fn gather(dataset: &Dataset) -> Result<Gathered> {
 
 struct Run<'a> {
     dataset: &'a Dataset,
-    rules: &'a RuleSet,
     extractor: Extractor<'a>,
     limits: Limits,
+    /// What facts depend on beside their document: the rules, and limits other than the usual.
+    reading: String,
+}
+
+fn reading(rules: &RuleSet, limits: &Limits) -> String {
+    if *limits == Limits::default() {
+        return rules.hash.clone();
+    }
+    let named: Vec<String> =
+        limits.named().iter().map(|(name, value)| format!("{name}={value}")).collect();
+    format!("{}+{}", rules.hash, content_hash(named.join(" ").as_bytes()))
 }
 
 impl Run<'_> {
@@ -170,7 +182,7 @@ impl Run<'_> {
                 files[at].document_id = None;
             }
         }
-        let recorded = dataset::record_files(self.dataset, &files, &self.rules.hash)?;
+        let recorded = dataset::record_files(self.dataset, &files, &self.reading)?;
         Ok(Extraction { files, documents, recorded })
     }
 
@@ -223,7 +235,7 @@ impl Run<'_> {
             is_reused,
             diagnostics: facts.diagnostics,
         };
-        if let Some(facts) = dataset::lookup(self.dataset, document_id, &self.rules.hash)? {
+        if let Some(facts) = dataset::lookup(self.dataset, document_id, &self.reading)? {
             return Ok(Some(outcome(facts, true)));
         }
         let bytes = group.iter().find_map(|at| {
@@ -261,11 +273,11 @@ impl Run<'_> {
 
     /// Keeps facts; those that break the contract of the tables cost their document alone.
     fn keep(&self, input: &Input<'_>, facts: Facts) -> Result<Facts> {
-        match dataset::write_facts(self.dataset, &facts, &self.rules.hash) {
+        match dataset::write_facts(self.dataset, &facts, &self.reading) {
             Ok(()) => Ok(facts),
             Err(Error::Facts { problem, .. }) => {
                 let failed = self.failed(input, &problem);
-                dataset::write_facts(self.dataset, &failed, &self.rules.hash)?;
+                dataset::write_facts(self.dataset, &failed, &self.reading)?;
                 Ok(failed)
             }
             Err(error) => Err(error),

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use verbali::dataset::TableFormat;
 use verbali::diagnostic::Severity;
+use verbali::document::Limits;
 use verbali::model::{Date, parse_iso};
 
 use super::completions::Shell;
@@ -106,6 +107,28 @@ pub(super) struct ReadingArguments {
     /// List the files that would be read, and read none.
     #[arg(long)]
     pub(super) dry_run: bool,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LimitArguments {
+    /// Read more or less of a file than usual, such as `pages=8000`; can be given again. A file
+    /// that reaches a limit is refused with the limit's name.
+    #[arg(long = "limit", value_name = "NAME=N", value_parser = limit)]
+    limits: Vec<(String, usize)>,
+}
+
+impl LimitArguments {
+    /// The limits, those given in the place of the usual ones.
+    pub(super) fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        for (name, value) in &self.limits {
+            // Names were checked when the arguments were read.
+            let _ = limits.set(name, *value);
+        }
+        limits
+    }
 }
 
 #[derive(Debug, Args)]
@@ -190,6 +213,12 @@ pub(super) struct ExplainArguments {
     pub(super) place: String,
     #[command(flatten)]
     pub(super) rules: RuleFolders,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
+    /// Write a picture (SVG) of each page of a PDF file into this folder: its words, the lines
+    /// drawn on it, its cells, and the order in which they are read.
+    #[arg(long, value_name = "DIR")]
+    pub(super) dump_layout: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -253,6 +282,15 @@ pub(super) fn parse() -> Result<Arguments, ExitCode> {
 /// The declaration of the program, for completions and manual pages.
 pub(super) fn declaration() -> clap::Command {
     Arguments::command()
+}
+
+fn limit(text: &str) -> Result<(String, usize), String> {
+    let (name, value) = text.split_once('=').ok_or_else(|| "write NAME=N".to_owned())?;
+    let value = value.parse().map_err(|_| format!("'{value}' is no whole number"))?;
+    let names =
+        |names: Vec<&str>| format!("there is no limit '{name}'; there are {}", names.join(", "));
+    Limits::default().set(name, value).map_err(names)?;
+    Ok((name.to_owned(), value))
 }
 
 fn day(text: &str) -> Result<Date, String> {

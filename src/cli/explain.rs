@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use verbali::document::{self, Limits, Refusal, source};
+use verbali::document::{self, Refusal, source};
 use verbali::error::{Error, Result};
 use verbali::extract::{Extractor, Input};
 use verbali::model::content_hash;
@@ -15,7 +15,7 @@ use super::{Status, output, rules};
 pub(super) fn run(arguments: &ExplainArguments) -> Result<Status> {
     let rules = rules::load(&arguments.rules)?;
     let place = Place::parse(&arguments.place, |path| Path::new(path).exists());
-    let limits = Limits::default();
+    let limits = arguments.limits.limits();
     let refused = |refusal: &Refusal| {
         let (reason, hint) = (&refusal.reason, refusal.code.hint());
         Error::Usage { problem: format!("{}: {reason}; {hint}", place.path) }
@@ -29,6 +29,14 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<Status> {
     if let Some(page) = place.page.filter(|page| *page == 0 || *page > last) {
         let problem = format!("{}: there is no page {page}; it has {last}", place.path);
         return Err(Error::Usage { problem });
+    }
+    if let Some(folder) = &arguments.dump_layout {
+        let pictures = document::layout_pictures(&bytes, &limits).map_err(|no| refused(&no))?;
+        let wanted = |page: &u32| place.page.is_none_or(|wanted| wanted == *page);
+        let pages = (1..).zip(&pictures).filter(|(page, _)| wanted(page));
+        for (page, picture) in pages {
+            output::write_file(&folder.join(format!("page-{page:03}.svg")), picture)?;
+        }
     }
     let document_id = content_hash(&bytes);
     let input = Input {

@@ -51,7 +51,7 @@ pub(super) fn read(arguments: &ReadingArguments, log: Log) -> Result<Option<Read
     }
     let missing = || Error::Usage { problem: "no output folder: give one with -o".to_owned() };
     let dataset = dataset::open(arguments.out.as_deref().ok_or_else(missing)?)?;
-    let options = Options { jobs: arguments.jobs, ..Options::default() };
+    let options = Options { jobs: arguments.jobs, limits: arguments.limits.limits() };
     let bar = Bar::new(log);
     let extraction = pipeline::extract(&dataset, &rules, &found, &options, &|sign| bar.show(sign));
     bar.finish();

@@ -108,7 +108,8 @@ impl Limits {
 impl PdfLimits {
     /// The refusal of a file that reached the limit called `name`.
     pub(super) fn reached(&self, name: &str, limit: usize) -> Refusal {
-        let reason = format!("the PDF reaches the limit of {limit} {name}; raise it with --limit {name}=N");
+        let reason =
+            format!("the PDF reaches the limit of {limit} {name}; raise it with --limit {name}=N");
         Refusal::new(Code::LimitReached, reason)
     }
 }
@@ -123,7 +124,11 @@ mod tests {
         for (name, value) in Limits::default().named() {
             limits.set(name, value + 1).unwrap();
         }
-        let raised = limits.named().iter().zip(Limits::default().named()).all(|(new, old)| new.1 == old.1 + 1);
+        let raised = limits
+            .named()
+            .iter()
+            .zip(Limits::default().named())
+            .all(|(new, old)| new.1 == old.1 + 1);
         assert!(raised);
         assert!(limits.set("page", 1).unwrap_err().contains(&"pages"));
     }

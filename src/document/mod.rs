@@ -87,7 +87,8 @@ pub fn read(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Checked, R
 /// Reads the bytes of a PDF file.
 fn read_pdf(bytes: &[u8], limits: &Limits) -> Result<Checked, Refused> {
     let refused = |refusal, page_count| Refused { refusal, format: Some(Format::Pdf), page_count };
-    let pages = pdf::pages(bytes, &limits.pdf).map_err(|unread| refused(unread.refusal, unread.page_count))?;
+    let pages = pdf::pages(bytes, &limits.pdf)
+        .map_err(|unread| refused(unread.refusal, unread.page_count))?;
     let page_count = Some(pages.len() as u32);
     layout::read(&pages).map_err(|refusal| refused(refusal, page_count))
 }
@@ -107,7 +108,10 @@ pub fn read_text(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Check
     furniture::set_aside(&mut lines);
     let diagnostics = text::undecodable(&text, &pages);
     let format = if dialect == markup::Dialect::Plain { Format::Text } else { Format::Markdown };
-    Ok(Checked { document: Document { format, text_source: TextSource::Native, text, pages, lines }, diagnostics })
+    Ok(Checked {
+        document: Document { format, text_source: TextSource::Native, text, pages, lines },
+        diagnostics,
+    })
 }
 
 /// A document that was read: its text, and the lines and cells laid over it.
@@ -241,4 +245,3 @@ impl Line {
         self.cells.len() > 1
     }
 }
-#[allow(missing_docs)] pub fn debug_words(b: &[u8]) { for p in pdf::pages(b, &PdfLimits::default()).ok().unwrap().iter().take(1) { for g in p.glyphs.iter().take(60) { println!("{:?}", g); } for s in p.strokes.iter().take(200) { println!("{:?}", s); } } }

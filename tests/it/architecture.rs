@@ -32,7 +32,7 @@ const SEES: [(&str, &[&str]); 13] = [
 ];
 
 /// Third-party crate to the files and folders that may name it.
-const DOORS: [(&str, &[&str]); 19] = [
+const DOORS: [(&str, &[&str]); 21] = [
     ("annotate_snippets", &["rules/fault.rs"]),
     ("blake3", &["model/key.rs"]),
     ("chardetng", &["document/text.rs"]),
@@ -43,7 +43,8 @@ const DOORS: [(&str, &[&str]); 19] = [
     ("glob", &["document/source.rs"]),
     ("indicatif", &["cli/progress.rs"]),
     ("jiff", &["model/date.rs"]),
-    ("lopdf", &["document/pdf.rs"]),
+    ("lopdf", &["document/pdf/"]),
+    ("pdf_encoding", &["document/pdf/font/encoding.rs"]),
     ("polars", &["dataset/frame.rs", "stats/"]),
     ("rayon", &["pipeline.rs"]),
     // Compiled patterns of the rule language, and the shapes that no language decides.
@@ -55,6 +56,7 @@ const DOORS: [(&str, &[&str]); 19] = [
     ("serde_json", &["dataset/", "evaluate/", "report/", "cli/"]),
     ("strsim", &["rules/fault.rs", "resolve/"]),
     ("toml", &["rules/"]),
+    ("ttf_parser", &["document/pdf/font/program.rs"]),
     ("unicode_normalization", &["model/fold.rs", "rules/fold.rs", "document/normalize.rs"]),
     ("walkdir", &["document/source.rs"]),
 ];

@@ -50,11 +50,24 @@ impl Composer {
         let measure = measure(pages.clone());
         let mut hyphens = Hyphens::default();
         let mut goes_on = false;
-        for line in pages.flatten().flat_map(Item::rows).flat_map(|row| &row.cells).flat_map(|cell| &cell.lines) {
+        for line in pages
+            .flatten()
+            .flat_map(Item::rows)
+            .flat_map(|row| &row.cells)
+            .flat_map(|cell| &cell.lines)
+        {
             hyphens.learn(line, goes_on);
             goes_on = Hyphens::is_at_end(line);
         }
-        Self { text: String::new(), pages: Vec::new(), lines: Vec::new(), number: 0, pitch, measure, hyphens }
+        Self {
+            text: String::new(),
+            pages: Vec::new(),
+            lines: Vec::new(),
+            number: 0,
+            pitch,
+            measure,
+            hyphens,
+        }
     }
 
     /// The text, its pages, and its lines.
@@ -83,7 +96,12 @@ impl Composer {
                     self.row(row, Look { edge, column: *column, kind: LineKind::Text, next });
                 }
                 Item::Table(rows) => {
-                    let look = Look { edge: CellEdge::Drawn, column: None, kind: LineKind::Text, next: None };
+                    let look = Look {
+                        edge: CellEdge::Drawn,
+                        column: None,
+                        kind: LineKind::Text,
+                        next: None,
+                    };
                     for row in rows {
                         self.row(row, look);
                         self.span(row);
@@ -122,7 +140,11 @@ impl Composer {
         let (Some(last), Some(first)) = (last_line(above), first_line(below)) else { return 0 };
         let size = last.size().max(first.size()).max(1.0);
         let distance = (first.baseline() - last.baseline()) / size / self.pitch;
-        if distance <= ROOM { 0 } else { (distance.round() as u32).saturating_sub(1).clamp(1, MOST_BLANKS) }
+        if distance <= ROOM {
+            0
+        } else {
+            (distance.round() as u32).saturating_sub(1).clamp(1, MOST_BLANKS)
+        }
     }
 
     fn blank(&mut self) {
@@ -173,7 +195,13 @@ impl Composer {
                 self.text.push_str(&leader.text());
             }
             let text = join_lines(&read.iter().collect::<Vec<_>>());
-            cells.push(DocumentCell { text, left: cell.left, right: cell.right, edge, above: None });
+            cells.push(DocumentCell {
+                text,
+                left: cell.left,
+                right: cell.right,
+                edge,
+                above: None,
+            });
         }
         let span = Span::new(start, self.text.len());
         self.text.push('\n');
@@ -199,9 +227,13 @@ impl Composer {
             return;
         }
         let [.., above, last] = self.lines.as_mut_slice() else { return };
-        for (cell, place) in last.cells.iter_mut().zip(&row.cells).filter(|(_, place)| place.is_spanned) {
+        for (cell, place) in
+            last.cells.iter_mut().zip(&row.cells).filter(|(_, place)| place.is_spanned)
+        {
             let over = above.cells.iter().find(|over| (over.left - place.left).abs() < 1.0);
-            cell.above = over.and_then(|over| if over.text.is_empty() { over.above.clone() } else { Some(over.text.clone()) });
+            cell.above = over.and_then(|over| {
+                if over.text.is_empty() { over.above.clone() } else { Some(over.text.clone()) }
+            });
         }
     }
 }
@@ -240,14 +272,16 @@ fn pitch<'a>(pages: impl Iterator<Item = &'a [Item]>) -> f32 {
         let lines: Vec<Option<&Printed>> = texts(items).collect();
         for pair in lines.windows(2) {
             let [Some(above), Some(below)] = pair else { continue };
-            let distance = (below.baseline() - above.baseline()) / above.size().max(below.size()).max(1.0);
+            let distance =
+                (below.baseline() - above.baseline()) / above.size().max(below.size()).max(1.0);
             if PITCHES.contains(&distance) {
                 counts[(distance * STEPS_A_SIZE) as usize] += 1;
             }
         }
     }
     // Neighbouring steps count together, so that rounding parts nothing.
-    let around = |at: usize| counts[at.saturating_sub(1)..(at + 2).min(counts.len())].iter().sum::<u32>();
+    let around =
+        |at: usize| counts[at.saturating_sub(1)..(at + 2).min(counts.len())].iter().sum::<u32>();
     let most = (0..counts.len()).max_by_key(|at| (around(*at), std::cmp::Reverse(*at)));
     match most {
         Some(at) if around(at) > 0 => (at as f32 + 0.5) / STEPS_A_SIZE,

@@ -44,10 +44,12 @@ pub(super) fn of_grid(grid: &Grid, words: Vec<Word>, inner: &Rulings) -> Vec<Ite
     for word in left_over {
         let (x, y) = word.middle();
         let distance = |area: &Area| {
-            (area.left - x).max(x - area.right).max(0.0) + (area.top - y).max(y - area.bottom).max(0.0)
+            (area.left - x).max(x - area.right).max(0.0)
+                + (area.top - y).max(y - area.bottom).max(0.0)
         };
-        let nearest = (0..held.len())
-            .min_by(|one, other| distance(&held[*one].0.area).total_cmp(&distance(&held[*other].0.area)));
+        let nearest = (0..held.len()).min_by(|one, other| {
+            distance(&held[*one].0.area).total_cmp(&distance(&held[*other].0.area))
+        });
         if let Some(nearest) = nearest {
             held[nearest].1.push(word);
         }
@@ -76,15 +78,18 @@ pub(super) fn of_grid(grid: &Grid, words: Vec<Word>, inner: &Rulings) -> Vec<Ite
             next = at + levels;
             continue;
         }
-        let cells: Vec<&(GridCell, Vec<Word>)> = held.iter().filter(|(cell, _)| cell.row == at).collect();
+        let cells: Vec<&(GridCell, Vec<Word>)> =
+            held.iter().filter(|(cell, _)| cell.row == at).collect();
         if cells.iter().all(|(_, words)| words.is_empty()) {
             continue;
         }
         let is_whole = |cell: &GridCell| cell.columns == grid.columns;
-        let has_inner = |cell: &GridCell| inner.grids.iter().any(|other| other.area.is_in(&cell.area));
+        let has_inner =
+            |cell: &GridCell| inner.grids.iter().any(|other| other.area.is_in(&cell.area));
         let is_text = match cells.as_slice() {
             [(cell, words)] if is_whole(cell) => {
-                let is_amid = !rows.is_empty() && goes_on(&held, grid, at) && lines(words.clone()).len() == 1;
+                let is_amid =
+                    !rows.is_empty() && goes_on(&held, grid, at) && lines(words.clone()).len() == 1;
                 grid.columns == 1 || !is_amid
             }
             cells => cells.iter().any(|(cell, _)| has_inner(cell)),
@@ -108,7 +113,9 @@ fn header_levels(grid: &Grid, at: usize) -> usize {
     let top: Vec<&GridCell> = grid.cells.iter().filter(|cell| cell.row == at).collect();
     let levels = top.iter().map(|cell| cell.rows).max().unwrap_or(1);
     let end = at + levels;
-    let is_parted = top.iter().any(|cell| cell.columns > 1 && cell.columns < grid.columns && cell.rows < levels);
+    let is_parted = top
+        .iter()
+        .any(|cell| cell.columns > 1 && cell.columns < grid.columns && cell.rows < levels);
     let is_inside = |cell: &GridCell| cell.row >= end || cell.row + cell.rows <= end;
     let is_top = |cell: &GridCell| cell.row >= at || cell.row + cell.rows <= at;
     let is_even = grid.cells.iter().all(|cell| is_inside(cell) && is_top(cell));
@@ -126,7 +133,12 @@ fn leveled(grid: &Grid, rows: Range<usize>, held: &[(GridCell, Vec<Word>)]) -> (
             leaves.push((cell.column, Cell { lines: printed, left, right, ..Cell::default() }));
         } else {
             let line = |line: Printed| {
-                let own = Cell { left: line.left(), right: line.right(), lines: vec![line], ..Cell::default() };
+                let own = Cell {
+                    left: line.left(),
+                    right: line.right(),
+                    lines: vec![line],
+                    ..Cell::default()
+                };
                 Item::Line { row: Row { cells: vec![own] }, column: Some(grid.area) }
             };
             labels.extend(printed.into_iter().map(line));
@@ -151,7 +163,8 @@ fn inside(inner: &Rulings, area: Area) -> Rulings {
 
 /// Whether rows of several cells come after row `at`.
 fn goes_on(held: &[(GridCell, Vec<Word>)], grid: &Grid, at: usize) -> bool {
-    held.iter().any(|(cell, words)| cell.row > at && cell.columns < grid.columns && !words.is_empty())
+    held.iter()
+        .any(|(cell, words)| cell.row > at && cell.columns < grid.columns && !words.is_empty())
 }
 
 /// The rows in one row of a grid: one, unless its cells hold lines that stand side by side.
@@ -167,7 +180,9 @@ fn rows_of(
     if tall >= 2 {
         let tabled = side_by_side(&printed);
         let is_cell = |column: usize, text: &str| {
-            printed.get(column).is_some_and(|(cell, _)| cell_texts.contains(&(cell.column, text.to_owned())))
+            printed
+                .get(column)
+                .is_some_and(|(cell, _)| cell_texts.contains(&(cell.column, text.to_owned())))
         };
         if grid.rows <= FEW_ROWS || rowing::are_rows(&tabled, &is_cell) {
             let mut rows = gaps::rows(&tabled, false);
@@ -184,10 +199,23 @@ fn rows_of(
         .cells
         .iter()
         .filter(|cell| cell.row < at && at < cell.row + cell.rows)
-        .map(|cell| (cell.column, Cell { left: cell.area.left, right: cell.area.right, is_spanned: true, ..Cell::default() }))
+        .map(|cell| {
+            (
+                cell.column,
+                Cell {
+                    left: cell.area.left,
+                    right: cell.area.right,
+                    is_spanned: true,
+                    ..Cell::default()
+                },
+            )
+        })
         .collect();
     places.extend(printed.into_iter().map(|(cell, lines)| {
-        (cell.column, Cell { lines, left: cell.area.left, right: cell.area.right, ..Cell::default() })
+        (
+            cell.column,
+            Cell { lines, left: cell.area.left, right: cell.area.right, ..Cell::default() },
+        )
     }));
     places.sort_by_key(|(column, _)| *column);
     vec![Row { cells: places.into_iter().map(|(_, cell)| cell).collect() }]
@@ -200,7 +228,9 @@ fn side_by_side(cells: &[(GridCell, Vec<Printed>)]) -> Vec<Tabled> {
         .enumerate()
         .flat_map(|(column, (_, lines))| lines.iter().map(move |line| (column, line)))
         .collect();
-    all.sort_by(|one, other| one.1.baseline().total_cmp(&other.1.baseline()).then(one.0.cmp(&other.0)));
+    all.sort_by(|one, other| {
+        one.1.baseline().total_cmp(&other.1.baseline()).then(one.0.cmp(&other.0))
+    });
     let mut tabled: Vec<Tabled> = Vec::new();
     let mut baseline = f32::NEG_INFINITY;
     for (column, line) in all {
@@ -251,7 +281,8 @@ pub(super) fn of_stack(stack: &Stack, words: Vec<Word>) -> (Vec<(Area, Vec<Row>)
         if let Some((_, words)) = &head {
             left_over.retain(|word| !words.contains(word));
         }
-        let foot = if end == bands.len() { take_foot(&bands[start..end], &mut left_over) } else { None };
+        let foot =
+            if end == bands.len() { take_foot(&bands[start..end], &mut left_over) } else { None };
         let taken: Vec<(Area, Vec<Word>)> =
             head.into_iter().chain(bands[start..end].iter().cloned()).chain(foot).collect();
         let area = taken.iter().map(|(area, _)| *area).reduce(Area::cover).unwrap_or_default();
@@ -271,7 +302,8 @@ fn table_bands(bands: &[(Area, Vec<Word>)]) -> usize {
         let size = own.iter().map(Printed::size).fold(0.0, f32::max);
         let is_loose = own.is_empty() || area.bottom - area.top > text * LEADING + size * PADDING;
         let all = printed(&bands[..=count]);
-        let together = gaps::known(&all).and_then(|tabled| Some(tabled.first()?.cells.len())).unwrap_or(1);
+        let together =
+            gaps::known(&all).and_then(|tabled| Some(tabled.first()?.cells.len())).unwrap_or(1);
         let widest = own.iter().map(gaps::wide_gaps).max().unwrap_or(0);
         if is_loose || together < 2 || together < columns || widest + 1 > together {
             break;
@@ -288,7 +320,8 @@ fn take_foot(bands: &[(Area, Vec<Word>)], left_over: &mut Vec<Word>) -> Option<(
     let below = Area { top: last.bottom, bottom: last.bottom + HEADER_HEIGHT, ..*last };
     let (inside, _) = flow::part(left_over.clone(), below);
     let count = gaps::footer(&lines(inside.clone()), &printed(bands), last.bottom);
-    let words: Vec<Word> = lines(inside)[..count].iter().flat_map(|line| line.words.clone()).collect();
+    let words: Vec<Word> =
+        lines(inside)[..count].iter().flat_map(|line| line.words.clone()).collect();
     left_over.retain(|word| !words.contains(word));
     (count > 0).then_some((below, words))
 }
@@ -297,7 +330,8 @@ fn take_foot(bands: &[(Area, Vec<Word>)], left_over: &mut Vec<Word>) -> Option<(
 fn take_header(bands: &mut [(Area, Vec<Word>)], from: usize) -> Option<(Area, Vec<Word>)> {
     let above = printed(&bands[from - 1..from]);
     let count = gaps::header(&above, &printed(&bands[from..=from]), bands[from].0.top);
-    let words: Vec<Word> = above[above.len() - count..].iter().flat_map(|line| line.words.clone()).collect();
+    let words: Vec<Word> =
+        above[above.len() - count..].iter().flat_map(|line| line.words.clone()).collect();
     let top = above.get(above.len().checked_sub(count).filter(|_| count > 0)?)?.top();
     let (area, own) = &mut bands[from - 1];
     let head = Area { top, ..*area };

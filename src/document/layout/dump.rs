@@ -23,7 +23,8 @@ pub(in super::super) fn svg(page: &DrawnPage) -> String {
         upright.width, upright.height
     );
     for word in &words {
-        let area = Area { left: word.left, right: word.right, top: word.top(), bottom: word.bottom() };
+        let area =
+            Area { left: word.left, right: word.right, top: word.top(), bottom: word.bottom() };
         picture.push_str(&rectangle("word", area));
         let text = word.text.replace('&', "&amp;").replace('<', "&lt;");
         let weight = if word.is_bold { " font-weight=\"bold\"" } else { "" };
@@ -42,7 +43,10 @@ pub(in super::super) fn svg(page: &DrawnPage) -> String {
         } else {
             (stroke.at, stroke.from, stroke.at, stroke.to)
         };
-        let _ = writeln!(picture, "<line class=\"stroke\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>");
+        let _ = writeln!(
+            picture,
+            "<line class=\"stroke\" x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\"/>"
+        );
     }
     for (order, item) in flow::read(words, &rulings).iter().enumerate() {
         let class = if matches!(item, Item::Table(_)) { "cell" } else { "line" };
@@ -52,7 +56,13 @@ pub(in super::super) fn svg(page: &DrawnPage) -> String {
             first = first.or(Some(area));
         }
         if let Some(area) = first {
-            let _ = writeln!(picture, "<text class=\"order\" x=\"{:.1}\" y=\"{:.1}\">{}</text>", area.left - 12.0, area.top + 6.0, order + 1);
+            let _ = writeln!(
+                picture,
+                "<text class=\"order\" x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+                area.left - 12.0,
+                area.top + 6.0,
+                order + 1
+            );
         }
     }
     picture.push_str("</svg>\n");

@@ -41,9 +41,12 @@ enum Piece {
 impl Piece {
     fn area(&self) -> Area {
         match self {
-            Self::Line(line) => {
-                Area { left: line.left(), right: line.right(), top: line.top(), bottom: line.bottom() }
-            }
+            Self::Line(line) => Area {
+                left: line.left(),
+                right: line.right(),
+                top: line.top(),
+                bottom: line.bottom(),
+            },
             Self::Table(area, _) => *area,
         }
     }
@@ -79,7 +82,9 @@ pub(super) fn read(words: Vec<Word>, rulings: &Rulings) -> Vec<Item> {
         }
         let (tables, free) = drawn_table::of_stack(stack, left_over);
         left_over = free;
-        pieces.extend(tables.into_iter().map(|(area, rows)| Piece::Table(area, vec![Item::Table(rows)])));
+        pieces.extend(
+            tables.into_iter().map(|(area, rows)| Piece::Table(area, vec![Item::Table(rows)])),
+        );
     }
     pieces.extend(lines(left_over).into_iter().map(Piece::Line));
     ordered(pieces, None)
@@ -87,13 +92,16 @@ pub(super) fn read(words: Vec<Word>, rulings: &Rulings) -> Vec<Item> {
 
 /// Grids that stand in no other.
 fn outer(grids: &[Grid]) -> impl Iterator<Item = &Grid> {
-    grids.iter().enumerate().filter(|(at, grid)| {
-        !grids.iter().enumerate().any(|(other, around)| {
-            let is_same = grid.area.is_in(&around.area) && around.area.is_in(&grid.area);
-            other != *at && grid.area.is_in(&around.area) && (!is_same || other < *at)
+    grids
+        .iter()
+        .enumerate()
+        .filter(|(at, grid)| {
+            !grids.iter().enumerate().any(|(other, around)| {
+                let is_same = grid.area.is_in(&around.area) && around.area.is_in(&grid.area);
+                other != *at && grid.area.is_in(&around.area) && (!is_same || other < *at)
+            })
         })
-    })
-    .map(|(_, grid)| grid)
+        .map(|(_, grid)| grid)
 }
 
 /// The lines that stand within a grid and are not its own.
@@ -101,7 +109,12 @@ fn within(rulings: &Rulings, grid: &Grid) -> Rulings {
     let is_inner = |area: &Area| area.is_in(&grid.area) && !grid.area.is_in(area);
     Rulings {
         grids: rulings.grids.iter().filter(|other| is_inner(&other.area)).cloned().collect(),
-        stacks: rulings.stacks.iter().filter(|stack| is_inner(&stack_area(stack))).cloned().collect(),
+        stacks: rulings
+            .stacks
+            .iter()
+            .filter(|stack| is_inner(&stack_area(stack)))
+            .cloned()
+            .collect(),
     }
 }
 

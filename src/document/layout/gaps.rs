@@ -169,7 +169,13 @@ pub(super) fn parted(line: &Printed) -> Row {
     }
     let cells = pieces.into_iter().zip(leaders).map(|(words, leader)| {
         let line = Printed { words };
-        Cell { left: line.left(), right: line.right(), lines: vec![line], leader, is_spanned: false }
+        Cell {
+            left: line.left(),
+            right: line.right(),
+            lines: vec![line],
+            leader,
+            is_spanned: false,
+        }
     });
     Row { cells: cells.collect() }
 }
@@ -185,15 +191,22 @@ fn list_mark(line: &Printed) -> Option<usize> {
 fn is_mark(text: &str) -> bool {
     let mut letters = text.chars();
     let (first, rest) = (letters.next(), letters.as_str());
-    let is_sign = first.is_some_and(|first| !first.is_alphanumeric() && !matches!(first, '"' | '\'' | '«' | '“' | '€' | '£' | '$'));
+    let is_sign = first.is_some_and(|first| {
+        !first.is_alphanumeric() && !matches!(first, '"' | '\'' | '«' | '“' | '€' | '£' | '$')
+    });
     if rest.is_empty() {
         return is_sign || text == "o";
     }
     let count = text.chars().count();
     let closes = text.ends_with(['.', ')', ']', '°', 'º', '-']);
     let body = text.trim_matches(|letter: char| !letter.is_alphanumeric());
-    let is_number = !body.is_empty() && body.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
-    count <= 7 && closes && (is_number || body.chars().count() == 1 || count <= 4 && body.chars().all(|letter| "ivxIVX".contains(letter)))
+    let is_number =
+        !body.is_empty() && body.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    count <= 7
+        && closes
+        && (is_number
+            || body.chars().count() == 1
+            || count <= 4 && body.chars().all(|letter| "ivxIVX".contains(letter)))
 }
 
 /// The table that begins with the first of `lines`: how many of them it takes, and its rows.
@@ -211,9 +224,11 @@ fn table_after(lines: &[Printed], lead: usize) -> Option<(usize, Vec<Row>)> {
     let first = lines[lead].left();
     let is_lead = |at: usize| {
         let line = &lines[at];
-        let step = (lines[at + 1].baseline() - line.baseline()) / line.size().max(lines[at + 1].size());
+        let step =
+            (lines[at + 1].baseline() - line.baseline()) / line.size().max(lines[at + 1].size());
         // Long cells begin above short ones that stand beside their middle.
-        let is_beside = step <= BESIDE && line.left() > first + line.size()
+        let is_beside = step <= BESIDE
+            && line.left() > first + line.size()
             && narrowed(&gutters, line).len() == gutters.len();
         is_beside || step <= HEADER_STEP && heads(line, &gutters)
     };
@@ -242,9 +257,9 @@ fn table_after(lines: &[Printed], lead: usize) -> Option<(usize, Vec<Row>)> {
             if gutters.iter().any(|known| known.0 < gap.1 && gap.0 < known.1) {
                 continue;
             }
-            let free = lines[lead..end].iter().try_fold(gap, |gap, line| {
-                widest_free(gap, line, line.size() * NARROWEST)
-            });
+            let free = lines[lead..end]
+                .iter()
+                .try_fold(gap, |gap, line| widest_free(gap, line, line.size() * NARROWEST));
             match free {
                 Some(free) => gutters.push(free),
                 None if end == lead + 1 => return None,
@@ -312,7 +327,8 @@ pub(super) fn footer(below: &[Printed], above: &[Printed], mut bottom: f32) -> u
         is_close && narrowed(&gutters, line).len() == gutters.len()
     };
     let count = below.iter().take_while(|line| fits(line)).count();
-    let columns = below.first().map_or(0, |line| tabled(line, &gutters).cells.iter().flatten().count());
+    let columns =
+        below.first().map_or(0, |line| tabled(line, &gutters).cells.iter().flatten().count());
     if columns >= 2 { count } else { 0 }
 }
 
@@ -336,7 +352,8 @@ fn seed(line: &Printed) -> Vec<(f32, f32)> {
     let words: Vec<&Word> = line.words.iter().filter(|word| !is_leader(word)).collect();
     let gaps = words.windows(2).map(|pair| (pair[0].right, pair[1].left));
     let mut gaps: Vec<(f32, f32)> = gaps.filter(|gap| gap.1 - gap.0 >= least).collect();
-    let is_after_mark = |gap: &(f32, f32)| list_mark(line).is_some() && gap.0 <= line.words[0].right + 0.01;
+    let is_after_mark =
+        |gap: &(f32, f32)| list_mark(line).is_some() && gap.0 <= line.words[0].right + 0.01;
     if gaps.len() == 1 && gaps.first().is_some_and(is_after_mark) {
         gaps.clear();
     }
@@ -353,7 +370,10 @@ fn narrowed(gutters: &[(f32, f32)], line: &Printed) -> Vec<(f32, f32)> {
 fn widest_free(gutter: (f32, f32), line: &Printed, least: f32) -> Option<(f32, f32)> {
     let mut best: Option<(f32, f32)> = None;
     let mut from = gutter.0;
-    let words = line.words.iter().filter(|word| !is_leader(word) && word.right > gutter.0 && word.left < gutter.1);
+    let words = line
+        .words
+        .iter()
+        .filter(|word| !is_leader(word) && word.right > gutter.0 && word.left < gutter.1);
     let edges = words.map(|word| (word.left, word.right)).chain([(gutter.1, gutter.1)]);
     for (left, right) in edges {
         let free = (from, left.min(gutter.1));
@@ -368,14 +388,17 @@ fn widest_free(gutter: (f32, f32), line: &Printed, least: f32) -> Option<(f32, f
 fn are_near(above: &Printed, below: &Printed, known: Option<f32>) -> bool {
     let distance = below.baseline() - above.baseline();
     let size = above.size().max(below.size());
-    distance <= size * FARTHEST && known.is_none_or(|known| distance <= (known * STEP).max(size * USUAL_STEP))
+    distance <= size * FARTHEST
+        && known.is_none_or(|known| distance <= (known * STEP).max(size * USUAL_STEP))
 }
 
 /// The gutters that all lines leave free, each with text on both sides in some line.
 fn gutters_of(lines: &[Printed]) -> Vec<(f32, f32)> {
     let mut spans: Vec<(f32, f32)> = lines
         .iter()
-        .flat_map(|line| line.words.iter().filter(|word| !is_leader(word)).map(|word| (word.left, word.right)))
+        .flat_map(|line| {
+            line.words.iter().filter(|word| !is_leader(word)).map(|word| (word.left, word.right))
+        })
         .collect();
     spans.sort_by(|one, other| one.0.total_cmp(&other.0));
     let size = lines.iter().map(Printed::size).fold(0.0, f32::max);
@@ -390,7 +413,10 @@ fn gutters_of(lines: &[Printed]) -> Vec<(f32, f32)> {
     // A column of list marks is none.
     if let Some(first) = gutters.first() {
         let is_mark_column = lines.iter().all(|line| {
-            line.words.iter().take_while(|word| word.right <= first.0 + 0.01).all(|word| is_mark(&word.text))
+            line.words
+                .iter()
+                .take_while(|word| word.right <= first.0 + 0.01)
+                .all(|word| is_mark(&word.text))
         });
         if is_mark_column && gutters.len() == 1 {
             gutters.clear();
@@ -404,7 +430,8 @@ fn tabled(line: &Printed, gutters: &[(f32, f32)]) -> Tabled {
     let mut cells: Vec<Option<Printed>> = vec![None; gutters.len() + 1];
     for word in &line.words {
         let middle = if is_leader(word) { word.left } else { (word.left + word.right) / 2.0 };
-        let column = gutters.iter().take_while(|gutter| (gutter.0 + gutter.1) / 2.0 < middle).count();
+        let column =
+            gutters.iter().take_while(|gutter| (gutter.0 + gutter.1) / 2.0 < middle).count();
         cells[column].get_or_insert_with(Printed::default).words.push(word.clone());
     }
     Tabled { cells }
@@ -424,14 +451,15 @@ fn is_table(lines: &[Tabled]) -> bool {
 
 /// Whether most cells of a column have one left edge, right edge or middle.
 fn is_flush(lines: &[Tabled], column: usize) -> bool {
-    let cells: Vec<&Printed> = lines.iter().filter_map(|line| line.cells[column].as_ref()).collect();
+    let cells: Vec<&Printed> =
+        lines.iter().filter_map(|line| line.cells[column].as_ref()).collect();
     if cells.len() < 2 {
         return cells.len() == 1;
     }
     let share = |edge: fn(&Printed) -> f32| {
-        let most = cells.iter().map(|one| {
-            cells.iter().filter(|other| (edge(one) - edge(other)).abs() <= OFF).count()
-        });
+        let most = cells
+            .iter()
+            .map(|one| cells.iter().filter(|other| (edge(one) - edge(other)).abs() <= OFF).count());
         most.max().unwrap_or(0) as f32 / cells.len() as f32
     };
     let edges: [fn(&Printed) -> f32; 3] =

@@ -32,7 +32,9 @@ impl Hyphens {
                 continue;
             }
             let lower = word.text.to_lowercase();
-            for part in lower.split(|letter: char| !letter.is_alphabetic()).filter(|part| !part.is_empty()) {
+            for part in
+                lower.split(|letter: char| !letter.is_alphabetic()).filter(|part| !part.is_empty())
+            {
                 if !self.words.contains(part) {
                     self.words.insert(part.to_owned());
                 }
@@ -51,7 +53,9 @@ impl Hyphens {
 
     /// Marks the hyphen at the end of a line that goes on in `next`, where it is known what it is.
     pub(super) fn mark(&self, read: &mut Mapped, line: &Printed, next: Option<&Printed>) {
-        let (Some(last), Some(first)) = (line.words.last(), next.and_then(|next| next.words.first())) else {
+        let (Some(last), Some(first)) =
+            (line.words.last(), next.and_then(|next| next.words.first()))
+        else {
             return;
         };
         if !ends_hyphened(&last.text) || !read.as_str().ends_with('-') {
@@ -67,7 +71,8 @@ impl Hyphens {
             return Some(SOFT_HYPHEN);
         }
         let letters = before.trim_end_matches('-');
-        let start = letters.char_indices().rev().take_while(|(_, letter)| letter.is_alphabetic()).last();
+        let start =
+            letters.char_indices().rev().take_while(|(_, letter)| letter.is_alphabetic()).last();
         let head = &letters[start.map_or(letters.len(), |(at, _)| at)..];
         let tail = after.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
         if head.is_empty() || tail.is_empty() {
@@ -82,13 +87,15 @@ impl Hyphens {
         }
         let is_capital = |text: &str| text.chars().all(char::is_uppercase);
         let is_word = tail.chars().count() >= WORD_LETTERS && self.words.contains(&lower_tail);
-        let is_parted = is_capital(head) && head.chars().count() > 1 && is_capital(tail) && !is_word;
+        let is_parted =
+            is_capital(head) && head.chars().count() > 1 && is_capital(tail) && !is_word;
         is_parted.then_some(SOFT_HYPHEN)
     }
 }
 
 fn ends_hyphened(text: &str) -> bool {
-    text.ends_with(['-', '\u{2010}', SOFT_HYPHEN]) && text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
+    text.ends_with(['-', '\u{2010}', SOFT_HYPHEN])
+        && text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
 }
 
 #[cfg(test)]
@@ -100,7 +107,11 @@ mod tests {
     #[test]
     fn the_document_tells_what_a_hyphen_is() {
         let mut hyphens = Hyphens::default();
-        for line in lines(words(&drawn("area socio-sanitaria, attivazione del Comune dell'Aquila", 0.0, 10.0))) {
+        for line in lines(words(&drawn(
+            "area socio-sanitaria, attivazione del Comune dell'Aquila",
+            0.0,
+            10.0,
+        ))) {
             hyphens.learn(&line, false);
         }
         assert_eq!(hyphens.decide("socio-", "sanitaria"), Some(KEPT_HYPHEN));

@@ -23,8 +23,8 @@ mod gaps;
 mod hyphens;
 mod printed;
 mod rowing;
-mod running;
 mod ruling;
+mod running;
 mod shape;
 mod sideways;
 mod stripes;
@@ -72,7 +72,8 @@ pub(super) fn read(pages: &[DrawnPage]) -> Result<Checked, Refusal> {
         .map(|page| PageWords { words: &mut page.words, rulings: &page.rulings })
         .collect();
     let running = running::take(&mut words);
-    let laid_out: Vec<LaidOut> = seen.into_iter().zip(running).map(|(page, running)| lay_out(page, running)).collect();
+    let laid_out: Vec<LaidOut> =
+        seen.into_iter().zip(running).map(|(page, running)| lay_out(page, running)).collect();
     let letters: usize = laid_out.iter().map(|page| page.letters).sum();
     let scans = laid_out.iter().filter(|page| page.is_scan).count();
     let written = laid_out.iter().filter(|page| page.letters > 0 && !page.is_scan).count();
@@ -81,7 +82,10 @@ pub(super) fn read(pages: &[DrawnPage]) -> Result<Checked, Refusal> {
         return Err(Refusal::new(Code::NeedsOcr, reason));
     }
     if letters == 0 {
-        return Err(Refusal::new(Code::DocumentEmpty, "no page of the PDF holds a visible character"));
+        return Err(Refusal::new(
+            Code::DocumentEmpty,
+            "no page of the PDF holds a visible character",
+        ));
     }
     let mut composer = Composer::new(laid_out.iter().map(|page| page.items.as_slice()));
     for page in &laid_out {

@@ -78,7 +78,9 @@ impl Printed {
 
 /// The lines of words.
 pub(super) fn lines(mut words: Vec<Word>) -> Vec<Printed> {
-    words.sort_by(|one, other| one.baseline.total_cmp(&other.baseline).then(one.left.total_cmp(&other.left)));
+    words.sort_by(|one, other| {
+        one.baseline.total_cmp(&other.baseline).then(one.left.total_cmp(&other.left))
+    });
     let mut rows: Vec<Vec<Word>> = Vec::new();
     for word in words {
         let fits = rows.last().and_then(|row| row.last()).is_some_and(|last| {
@@ -90,7 +92,8 @@ pub(super) fn lines(mut words: Vec<Word>) -> Vec<Printed> {
         }
     }
     take_raised(&mut rows);
-    let mut lines: Vec<Printed> = rows.into_iter().filter(|row| !row.is_empty()).map(line).collect();
+    let mut lines: Vec<Printed> =
+        rows.into_iter().filter(|row| !row.is_empty()).map(line).collect();
     lines.sort_by(|one, other| one.baseline().total_cmp(&other.baseline()));
     lines
 }
@@ -162,7 +165,9 @@ mod tests {
 
     #[test]
     fn words_stand_on_lines_from_left_to_right() {
-        let glyphs = [drawn("sotto", 0.0, 30.0), drawn("destra", 60.0, 10.0), drawn("sin", 0.0, 10.4)].concat();
+        let glyphs =
+            [drawn("sotto", 0.0, 30.0), drawn("destra", 60.0, 10.0), drawn("sin", 0.0, 10.4)]
+                .concat();
         let texts: Vec<String> = lines(words(&glyphs)).iter().map(Printed::text).collect();
         assert_eq!(texts, ["sin destra", "sotto"]);
     }
@@ -175,7 +180,13 @@ mod tests {
                 .map(|glyph| Glyph { size: 6.0, ..glyph })
                 .collect()
         };
-        let glyphs = [drawn("nota", 0.0, 50.0), small("1", 20.5, 46.0), drawn("in", 30.0, 50.0), drawn("su", 0.0, 36.0)].concat();
+        let glyphs = [
+            drawn("nota", 0.0, 50.0),
+            small("1", 20.5, 46.0),
+            drawn("in", 30.0, 50.0),
+            drawn("su", 0.0, 36.0),
+        ]
+        .concat();
         let texts: Vec<String> = lines(words(&glyphs)).iter().map(Printed::text).collect();
         assert_eq!(texts, ["su", "nota1 in"]);
     }

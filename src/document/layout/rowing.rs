@@ -100,8 +100,8 @@ fn by_words(lines: &[Tabled], are_rows: bool) -> Vec<usize> {
         let line = &lines[at];
         // As many columns as the row has, and none of them goes on in small letters.
         let least = if are_rows { 2 } else { first.filled().count().max(2) };
-        let is_whole = line.filled().count() >= least
-            && line.filled().all(|(_, cell)| begins_high(cell));
+        let is_whole =
+            line.filled().count() >= least && line.filled().all(|(_, cell)| begins_high(cell));
         let is_start = match seam(lines, at, &limits) {
             Seam::Ends => true,
             Seam::GoesOn | Seam::Open => is_whole,
@@ -122,15 +122,19 @@ fn by_distance(lines: &[Tabled]) -> Option<Vec<usize>> {
     // sizes, and whether a word would have fitted above.
     let mut steps: Vec<(usize, usize, usize, f32, bool)> = Vec::new();
     for (column, limit) in limits.iter().enumerate() {
-        let filled: Vec<(usize, &Printed)> =
-            lines.iter().enumerate().filter_map(|(at, line)| Some((at, line.cells.get(column)?.as_ref()?))).collect();
+        let filled: Vec<(usize, &Printed)> = lines
+            .iter()
+            .enumerate()
+            .filter_map(|(at, line)| Some((at, line.cells.get(column)?.as_ref()?)))
+            .collect();
         for pair in filled.windows(2) {
             let ((above, upper), (below, lower)) = (pair[0], pair[1]);
             let distance = (lower.baseline() - upper.baseline()) / upper.size().max(1.0);
             steps.push((column, above, below, distance, has_room(upper, lower, *limit)));
         }
     }
-    let least = steps.iter().map(|step| step.3).filter(|step| *step > 0.5).fold(f32::INFINITY, f32::min);
+    let least =
+        steps.iter().map(|step| step.3).filter(|step| *step > 0.5).fold(f32::INFINITY, f32::min);
     let is_close = |step: &(usize, usize, usize, f32, bool)| step.3 <= least * SAME_DISTANCE;
     let close = steps.iter().filter(|step| is_close(step)).count();
     let denied = steps.iter().filter(|step| is_close(step) && step.4).count();
@@ -178,7 +182,8 @@ pub(super) fn are_rows(lines: &[Tabled], is_cell: &dyn Fn(usize, &str) -> bool) 
     let is_high = |column: &usize| texts(*column).all(|cell| begins_high(cell));
     let are_cells = |column: &usize| {
         let all: Vec<String> = texts(*column).map(Printed::text).collect();
-        all.iter().all(|text| is_cell(*column, text)) || all.windows(2).all(|pair| pair[0] == pair[1])
+        all.iter().all(|text| is_cell(*column, text))
+            || all.windows(2).all(|pair| pair[0] == pair[1])
     };
     lines.len() >= 2
         && whole.len() >= 2
@@ -190,7 +195,10 @@ const ROW_LINES: usize = 3;
 
 /// Whether a line begins as a cell does: with no small letter.
 fn begins_high(line: &Printed) -> bool {
-    line.words.first().and_then(|word| word.text.chars().next()).is_some_and(|first| !first.is_lowercase())
+    line.words
+        .first()
+        .and_then(|word| word.text.chars().next())
+        .is_some_and(|first| !first.is_lowercase())
 }
 
 /// What the words say of two lines that follow each other.
@@ -233,6 +241,9 @@ fn has_room(above: &Printed, below: &Printed, limit: f32) -> bool {
 /// How far to the right the text of each column reaches.
 fn limits(lines: &[Tabled]) -> Vec<f32> {
     let columns = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
-    let cells = |column: usize| lines.iter().filter_map(move |line| line.cells.get(column)?.as_ref());
-    (0..columns).map(|column| cells(column).map(Printed::right).fold(f32::NEG_INFINITY, f32::max)).collect()
+    let cells =
+        |column: usize| lines.iter().filter_map(move |line| line.cells.get(column)?.as_ref());
+    (0..columns)
+        .map(|column| cells(column).map(Printed::right).fold(f32::NEG_INFINITY, f32::max))
+        .collect()
 }

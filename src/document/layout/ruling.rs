@@ -100,8 +100,12 @@ pub(super) fn read(strokes: &[Stroke]) -> Rulings {
         }
         rulings.grids.extend(grid);
     }
-    let free: Vec<Stroke> =
-        levels.iter().zip(&is_used).filter(|(_, is_used)| !**is_used).map(|(level, _)| *level).collect();
+    let free: Vec<Stroke> = levels
+        .iter()
+        .zip(&is_used)
+        .filter(|(_, is_used)| !**is_used)
+        .map(|(level, _)| *level)
+        .collect();
     rulings.stacks = stacks(&free);
     rulings.grids.sort_by(|one, other| {
         one.area.top.total_cmp(&other.area.top).then(one.area.left.total_cmp(&other.area.left))
@@ -187,7 +191,8 @@ fn grid(levels: &[Stroke], uprights: &[Stroke]) -> Option<Grid> {
         return None;
     }
     // Where a table is open at a side, its lines end there.
-    let ends = |lines: &[Stroke]| lines.iter().flat_map(|line| [line.from, line.to]).collect::<Vec<f32>>();
+    let ends =
+        |lines: &[Stroke]| lines.iter().flat_map(|line| [line.from, line.to]).collect::<Vec<f32>>();
     let outer = |ends: &[f32]| {
         let low = ends.iter().copied().fold(f32::INFINITY, f32::min);
         [low, ends.iter().copied().fold(f32::NEG_INFINITY, f32::max)]
@@ -216,7 +221,8 @@ fn grid(levels: &[Stroke], uprights: &[Stroke]) -> Option<Grid> {
             if column + 1 < wide && !runs(uprights, columns[column + 1], rows[row], rows[row + 1]) {
                 join(&mut parent, at, at + 1);
             }
-            if row + 1 < high && !runs(levels, rows[row + 1], columns[column], columns[column + 1]) {
+            if row + 1 < high && !runs(levels, rows[row + 1], columns[column], columns[column + 1])
+            {
                 join(&mut parent, at, at + wide);
             }
         }
@@ -233,7 +239,9 @@ fn grid(levels: &[Stroke], uprights: &[Stroke]) -> Option<Grid> {
         sizes[root(&mut parent, at)] += 1;
     }
     // Boxes that make no rectangle stay apart.
-    let is_whole = |[top, left, bottom, right]: [usize; 4], size| (bottom - top + 1) * (right - left + 1) == size;
+    let is_whole = |[top, left, bottom, right]: [usize; 4], size| {
+        (bottom - top + 1) * (right - left + 1) == size
+    };
     let mut areas: Vec<[usize; 4]> = Vec::new();
     for at in 0..wide * high {
         let root = root(&mut parent, at);
@@ -247,7 +255,12 @@ fn grid(levels: &[Stroke], uprights: &[Stroke]) -> Option<Grid> {
     let mut cells: Vec<GridCell> = areas
         .into_iter()
         .map(|[top, left, bottom, right]| GridCell {
-            area: Area { left: columns[left], right: columns[right + 1], top: rows[top], bottom: rows[bottom + 1] },
+            area: Area {
+                left: columns[left],
+                right: columns[right + 1],
+                top: rows[top],
+                bottom: rows[bottom + 1],
+            },
             row: top,
             column: left,
             rows: bottom - top + 1,
@@ -276,7 +289,9 @@ fn stacks(levels: &[Stroke]) -> Vec<Stack> {
                 stack.levels.push(level.at);
             }
             Some(_) => {}
-            None => stacks.push(Stack { left: level.from, right: level.to, levels: vec![level.at] }),
+            None => {
+                stacks.push(Stack { left: level.from, right: level.to, levels: vec![level.at] })
+            }
         }
     }
     stacks.retain(|stack| stack.levels.len() >= 3);
@@ -323,12 +338,20 @@ mod tests {
         }
         let read = read(&lines);
         assert_eq!(read.grids.len(), 1, "{read:?}");
-        assert_eq!((read.grids[0].rows, read.grids[0].columns, read.grids[0].cells.len()), (3, 2, 6));
+        assert_eq!(
+            (read.grids[0].rows, read.grids[0].columns, read.grids[0].cells.len()),
+            (3, 2, 6)
+        );
     }
 
     #[test]
     fn frames_and_underlines_are_no_grids() {
-        let frame = [level(0.0, 0.0, 100.0), level(50.0, 0.0, 100.0), upright(0.0, 0.0, 50.0), upright(100.0, 0.0, 50.0)];
+        let frame = [
+            level(0.0, 0.0, 100.0),
+            level(50.0, 0.0, 100.0),
+            upright(0.0, 0.0, 50.0),
+            upright(100.0, 0.0, 50.0),
+        ];
         assert!(read(&frame).grids.is_empty());
         let underlines = [level(10.0, 0.0, 40.0), level(30.0, 0.0, 60.0), level(70.0, 5.0, 20.0)];
         let read = read(&underlines);
@@ -337,13 +360,26 @@ mod tests {
 
     #[test]
     fn level_lines_of_one_width_are_a_stack() {
-        let lines = [level(0.0, 0.0, 100.0), level(20.0, 0.0, 60.0), level(20.3, 61.0, 100.0), level(40.0, 0.0, 100.0)];
-        assert_eq!(read(&lines).stacks, [Stack { left: 0.0, right: 100.0, levels: vec![0.0, 20.0, 40.0] }]);
+        let lines = [
+            level(0.0, 0.0, 100.0),
+            level(20.0, 0.0, 60.0),
+            level(20.3, 61.0, 100.0),
+            level(40.0, 0.0, 100.0),
+        ];
+        assert_eq!(
+            read(&lines).stacks,
+            [Stack { left: 0.0, right: 100.0, levels: vec![0.0, 20.0, 40.0] }]
+        );
     }
 
     #[test]
     fn a_table_open_at_its_sides_has_its_outer_cells() {
-        let lines = [level(0.0, 0.0, 90.0), level(20.0, 0.0, 90.0), upright(30.0, 0.0, 20.0), upright(60.0, 0.0, 20.0)];
+        let lines = [
+            level(0.0, 0.0, 90.0),
+            level(20.0, 0.0, 90.0),
+            upright(30.0, 0.0, 20.0),
+            upright(60.0, 0.0, 20.0),
+        ];
         assert_eq!(read(&lines).grids[0].cells.len(), 3);
     }
 }

@@ -77,7 +77,11 @@ pub(super) fn take(pages: &mut [PageWords<'_>]) -> Vec<Running> {
 fn repeated(pages: &[Vec<Printed>], is_top: bool) -> Vec<usize> {
     let edge = |page: &'_ [Printed]| -> Vec<Printed> {
         let most = EDGE_LINES.min(page.len());
-        if is_top { page[..most].to_vec() } else { page[page.len() - most..].iter().rev().cloned().collect() }
+        if is_top {
+            page[..most].to_vec()
+        } else {
+            page[page.len() - most..].iter().rev().cloned().collect()
+        }
     };
     let edges: Vec<Vec<Printed>> = pages.iter().map(|page| edge(page)).collect();
     let mut places: BTreeMap<String, Vec<(usize, f32)>> = BTreeMap::new();
@@ -113,13 +117,24 @@ fn mask(line: &Printed) -> String {
 /// How many of the outermost `count` lines have room behind them and are no rows of a table that
 /// goes on.
 fn with_room(lines: &[Printed], count: usize, is_top: bool, rulings: &Rulings) -> usize {
-    let at = |place: usize| if is_top { lines.get(place) } else { lines.len().checked_sub(place + 1).and_then(|at| lines.get(at)) };
+    let at = |place: usize| {
+        if is_top {
+            lines.get(place)
+        } else {
+            lines.len().checked_sub(place + 1).and_then(|at| lines.get(at))
+        }
+    };
     let mut count = count;
     while count > 0 {
         let Some(last) = at(count - 1) else { return 0 };
         let Some(next) = at(count) else { return count };
         let gap = if is_top { next.top() - last.bottom() } else { last.top() - next.bottom() };
-        let area = |line: &Printed| Area { left: line.left(), right: line.right(), top: line.top(), bottom: line.bottom() };
+        let area = |line: &Printed| Area {
+            left: line.left(),
+            right: line.right(),
+            top: line.top(),
+            bottom: line.bottom(),
+        };
         let shares = rulings.grids.iter().any(|grid| {
             [last, next].iter().all(|line| {
                 let line = area(line);
@@ -142,13 +157,23 @@ mod tests {
     fn taken(pages: &[&[(&str, f32)]]) -> Vec<(Vec<String>, Vec<String>)> {
         let mut all: Vec<Vec<Word>> = pages
             .iter()
-            .map(|page| words(&page.iter().flat_map(|(text, height)| drawn(text, 0.0, *height)).collect::<Vec<_>>()))
+            .map(|page| {
+                words(
+                    &page
+                        .iter()
+                        .flat_map(|(text, height)| drawn(text, 0.0, *height))
+                        .collect::<Vec<_>>(),
+                )
+            })
             .collect();
         let rulings = Rulings::default();
         let mut pages: Vec<PageWords<'_>> =
             all.iter_mut().map(|words| PageWords { words, rulings: &rulings }).collect();
         let texts = |lines: &[Printed]| lines.iter().map(Printed::text).collect();
-        take(&mut pages).iter().map(|running| (texts(&running.top), texts(&running.bottom))).collect()
+        take(&mut pages)
+            .iter()
+            .map(|running| (texts(&running.top), texts(&running.bottom)))
+            .collect()
     }
 
     #[test]

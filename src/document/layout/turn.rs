@@ -45,7 +45,8 @@ pub(super) fn upright(page: &DrawnPage) -> Upright {
     let strokes = page.strokes.iter().map(|stroke| turned(*stroke, main, wide, high)).collect();
     let fills = page.fills.iter().map(|fill| turned_box(*fill, main, wide, high)).collect();
     // Where a page is turned, coordinates of other directions are no longer its own.
-    let others = by_angle.into_iter().map(|(angle, glyphs)| (if main == 0 { angle } else { 1 }, glyphs));
+    let others =
+        by_angle.into_iter().map(|(angle, glyphs)| (if main == 0 { angle } else { 1 }, glyphs));
     Upright { width, height, glyphs, strokes, fills, others: others.collect() }
 }
 
@@ -79,7 +80,8 @@ mod tests {
 
     #[test]
     fn a_page_set_sideways_is_turned_with_its_lines() {
-        let sideways = |glyph: Glyph| Glyph { angle: 90, baseline: glyph.baseline - 100.0, ..glyph };
+        let sideways =
+            |glyph: Glyph| Glyph { angle: 90, baseline: glyph.baseline - 100.0, ..glyph };
         let mut page = DrawnPage { width: 100.0, height: 200.0, ..DrawnPage::default() };
         page.glyphs = drawn("verbale", 20.0, 30.0).into_iter().map(sideways).collect();
         page.glyphs.extend(drawn("N.1", 5.0, 5.0));

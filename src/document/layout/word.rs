@@ -186,7 +186,8 @@ fn turns_to_leader(words: &[Word], glyphs: &[Glyph]) -> bool {
     let is_rest = |word: &Word| word.text.chars().all(is_leader_dot);
     let is_leader = dots(&mut word.text.chars().rev())
         || is_rest(word) && words.iter().rev().nth(1).is_some_and(|before| is_rest(before));
-    let begins = dots(&mut glyphs.iter().map(|glyph| glyph.letter)) && !word.text.ends_with(is_leader_dot);
+    let begins =
+        dots(&mut glyphs.iter().map(|glyph| glyph.letter)) && !word.text.ends_with(is_leader_dot);
     let ends = is_leader && glyphs.first().is_some_and(|glyph| !is_leader_dot(glyph.letter));
     begins || ends
 }
@@ -235,7 +236,21 @@ fn after(word: &Word, base: &Glyph, accent: &Glyph) -> Option<char> {
 fn is_accent(letter: char) -> bool {
     matches!(
         letter,
-        '`' | '´' | 'ˆ' | '^' | '˜' | '~' | '¨' | '˝' | '˚' | 'ˇ' | '˘' | '¯' | '˙' | '¸' | '˛' | '\u{300}'..='\u{36F}'
+        '`' | '´'
+            | 'ˆ'
+            | '^'
+            | '˜'
+            | '~'
+            | '¨'
+            | '˝'
+            | '˚'
+            | 'ˇ'
+            | '˘'
+            | '¯'
+            | '˙'
+            | '¸'
+            | '˛'
+            | '\u{300}'..='\u{36F}'
     )
 }
 
@@ -309,7 +324,12 @@ pub(super) mod tests {
         let spread: Vec<Glyph> = drawn("ab", 0.0, 10.0)
             .into_iter()
             .enumerate()
-            .map(|(at, glyph)| Glyph { left: at as f32 * 9.0, right: at as f32 * 9.0 + 5.0, reach: at as f32 * 9.0 + 9.0, ..glyph })
+            .map(|(at, glyph)| Glyph {
+                left: at as f32 * 9.0,
+                right: at as f32 * 9.0 + 5.0,
+                reach: at as f32 * 9.0 + 9.0,
+                ..glyph
+            })
             .collect();
         assert_eq!(read(&spread), ["ab"], "the space set between letters is none between words");
     }
@@ -328,9 +348,12 @@ pub(super) mod tests {
 
     #[test]
     fn a_word_drawn_twice_is_bold_once() {
-        let twice = [drawn("esito", 0.0, 10.0), drawn("esito", 0.4, 10.0), drawn("esito", 60.0, 10.0)].concat();
+        let twice =
+            [drawn("esito", 0.0, 10.0), drawn("esito", 0.4, 10.0), drawn("esito", 60.0, 10.0)]
+                .concat();
         let words = words(&twice);
-        let shown: Vec<(&str, bool)> = words.iter().map(|word| (word.text.as_str(), word.is_bold)).collect();
+        let shown: Vec<(&str, bool)> =
+            words.iter().map(|word| (word.text.as_str(), word.is_bold)).collect();
         assert_eq!(shown, [("esito", true), ("esito", false)]);
     }
 }

@@ -61,7 +61,8 @@ impl<'f> Reader<'f> {
 
     /// Draws a page.
     pub(super) fn page(&mut self, entry: &PageEntry<'f>) -> Result<DrawnPage, Refusal> {
-        let mut page = DrawnPage { width: entry.width, height: entry.height, ..DrawnPage::default() };
+        let mut page =
+            DrawnPage { width: entry.width, height: entry.height, ..DrawnPage::default() };
         let mut content = Vec::new();
         for stream in streams(self.file, entry.dictionary) {
             if let Some(bytes) = self.file.unpack(stream)? {
@@ -79,7 +80,10 @@ impl<'f> Reader<'f> {
         let (width, height) = (page.width, page.height);
         page.glyphs.retain(|glyph| {
             glyph.angle != 0
-                || (glyph.right >= 0.0 && glyph.left <= width && glyph.baseline >= 0.0 && glyph.baseline - glyph.size <= height)
+                || (glyph.right >= 0.0
+                    && glyph.left <= width
+                    && glyph.baseline >= 0.0
+                    && glyph.baseline - glyph.size <= height)
         });
         Ok(page)
     }
@@ -121,7 +125,8 @@ impl<'f> Reader<'f> {
         let (left, right) = (place[0].min(place[2]), place[0].max(place[2]));
         let (bottom, top) = (place[1].min(place[3]), place[1].max(place[3]));
         let (a, d) = (scale(seen[0], seen[2], left, right), scale(seen[1], seen[3], bottom, top));
-        let fit = Matrix { a, d, e: left - seen[0] * a, f: bottom - seen[1] * d, ..Matrix::IDENTITY };
+        let fit =
+            Matrix { a, d, e: left - seen[0] * a, f: bottom - seen[1] * d, ..Matrix::IDENTITY };
         self.form(look, None, State::new(fit.then(entry.to_page)), 1, page)
     }
 
@@ -139,7 +144,8 @@ impl<'f> Reader<'f> {
             return Err(limits.reached("nesting", limits.nesting));
         }
         let Some(content) = self.file.unpack(form)? else { return Ok(()) };
-        let matrix = self.file.get(&form.dict, b"Matrix").and_then(|matrix| self.file.numbers(matrix));
+        let matrix =
+            self.file.get(&form.dict, b"Matrix").and_then(|matrix| self.file.numbers(matrix));
         if let Some(matrix) = matrix.and_then(|matrix| Matrix::of(&matrix)) {
             state.matrix = matrix.then(state.matrix);
         }
@@ -177,8 +183,13 @@ impl<'f> Reader<'f> {
     }
 
     /// The font that a name stands for; read once for the whole file.
-    fn font(&mut self, resources: Option<&'f Dictionary>, name: &[u8]) -> Result<Option<Rc<Font>>, Refusal> {
-        let Some(fonts) = resources.and_then(|resources| self.file.dictionary(resources, b"Font")) else {
+    fn font(
+        &mut self,
+        resources: Option<&'f Dictionary>,
+        name: &[u8],
+    ) -> Result<Option<Rc<Font>>, Refusal> {
+        let Some(fonts) = resources.and_then(|resources| self.file.dictionary(resources, b"Font"))
+        else {
             return Ok(None);
         };
         let Ok(object) = fonts.get(name) else { return Ok(None) };
@@ -203,7 +214,8 @@ impl<'f> Reader<'f> {
     /// Whether an entry for optional content is switched off.
     fn is_hidden(&self, entry: Option<&'f Object>) -> bool {
         let Some(entry) = entry else { return false };
-        let is_off = |object: &Object| object.as_reference().is_ok_and(|id| self.hidden.contains(&id));
+        let is_off =
+            |object: &Object| object.as_reference().is_ok_and(|id| self.hidden.contains(&id));
         if is_off(entry) {
             return true;
         }
@@ -363,7 +375,8 @@ impl<'f> Run<'_, 'f> {
         let set = sets.zip(name).and_then(|(sets, name)| file.dictionary(sets, name));
         if let Some([font, size]) = set.and_then(|set| file.array(set, b"Font")) {
             self.state.font = self.reader.font_of(font)?;
-            self.state.size = file.follow(size).and_then(|size| size.as_float().ok()).unwrap_or(0.0);
+            self.state.size =
+                file.follow(size).and_then(|size| size.as_float().ok()).unwrap_or(0.0);
         }
         Ok(())
     }
@@ -373,7 +386,8 @@ impl<'f> Run<'_, 'f> {
         let file = self.reader.file;
         let name = operands.last().and_then(Operand::name);
         let objects = self.resources.and_then(|resources| file.dictionary(resources, b"XObject"));
-        let Some(object) = objects.zip(name).and_then(|(objects, name)| file.stream(objects, name)) else {
+        let Some(object) = objects.zip(name).and_then(|(objects, name)| file.stream(objects, name))
+        else {
             return Ok(());
         };
         if self.marks.is_hidden() || self.reader.is_hidden(object.dict.get(b"OC").ok()) {

@@ -8,7 +8,9 @@
 
 use std::cell::Cell;
 
-use lopdf::{DecompressError, Dictionary, Document as Objects, Error, LoadOptions, Object, ObjectId, Stream};
+use lopdf::{
+    DecompressError, Dictionary, Document as Objects, Error, LoadOptions, Object, ObjectId, Stream,
+};
 
 use super::super::{PdfLimits, Refusal};
 use super::matrix::Matrix;
@@ -49,10 +51,12 @@ impl File {
     pub(super) fn open(bytes: &[u8], limits: PdfLimits) -> Result<Self, Refusal> {
         let load = |force_reconstruct| {
             let max_decompressed_size = Some(limits.stream_bytes);
-            let options = LoadOptions { max_decompressed_size, force_reconstruct, ..Default::default() };
+            let options =
+                LoadOptions { max_decompressed_size, force_reconstruct, ..Default::default() };
             Objects::load_mem_with_options(bytes, options)
         };
-        let is_whole = |objects: &Objects| is_locked(objects) || objects.page_iter().next().is_some();
+        let is_whole =
+            |objects: &Objects| is_locked(objects) || objects.page_iter().next().is_some();
         let mut loaded = load(false);
         if !loaded.as_ref().is_ok_and(is_whole)
             && let Ok(rebuilt) = load(true)
@@ -107,7 +111,13 @@ impl File {
         };
         let to_page = turned.then(Matrix { a: unit, d: unit, ..Matrix::IDENTITY });
         let resources = self.inherited(dictionary, b"Resources").and_then(|found| self.dict(found));
-        Some(PageEntry { dictionary, width: width * unit, height: height * unit, to_page, resources })
+        Some(PageEntry {
+            dictionary,
+            width: width * unit,
+            height: height * unit,
+            to_page,
+            resources,
+        })
     }
 
     /// An entry of a page, or of what stands above it.
@@ -140,7 +150,11 @@ impl File {
         }
     }
     /// The entry of a dictionary that is one.
-    pub(super) fn dictionary<'a>(&'a self, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Dictionary> {
+    pub(super) fn dictionary<'a>(
+        &'a self,
+        dictionary: &'a Dictionary,
+        key: &[u8],
+    ) -> Option<&'a Dictionary> {
         self.dict(dictionary.get(key).ok()?)
     }
     /// The entry of a dictionary that is a number.
@@ -152,11 +166,19 @@ impl File {
         self.get(dictionary, key)?.as_name().ok()
     }
     /// The entry of a dictionary that is an array.
-    pub(super) fn array<'a>(&'a self, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a [Object]> {
+    pub(super) fn array<'a>(
+        &'a self,
+        dictionary: &'a Dictionary,
+        key: &[u8],
+    ) -> Option<&'a [Object]> {
         self.get(dictionary, key)?.as_array().ok().map(Vec::as_slice)
     }
     /// The entry of a dictionary that is a stream.
-    pub(super) fn stream<'a>(&'a self, dictionary: &'a Dictionary, key: &[u8]) -> Option<&'a Stream> {
+    pub(super) fn stream<'a>(
+        &'a self,
+        dictionary: &'a Dictionary,
+        key: &[u8],
+    ) -> Option<&'a Stream> {
         self.get(dictionary, key)?.as_stream().ok()
     }
     /// The numbers of an array; what is none counts as zero.
@@ -210,7 +232,8 @@ impl File {
         for key in [b"Filter".as_slice(), b"DecodeParms"] {
             let value = match self.get(&stream.dict, key) {
                 Some(Object::Array(items)) => {
-                    let items = items.iter().map(|item| self.follow(item).cloned().unwrap_or(Object::Null));
+                    let items =
+                        items.iter().map(|item| self.follow(item).cloned().unwrap_or(Object::Null));
                     Object::Array(items.collect())
                 }
                 Some(other) => other.clone(),
@@ -218,7 +241,12 @@ impl File {
             };
             dict.set(key, value);
         }
-        Some(Stream { dict, content: stream.content.clone(), allows_compression: false, start_position: None })
+        Some(Stream {
+            dict,
+            content: stream.content.clone(),
+            allows_compression: false,
+            start_position: None,
+        })
     }
 }
 
@@ -255,8 +283,13 @@ fn box_of(numbers: &[f32]) -> Option<[f32; 4]> {
 
 /// What two boxes share, where that is a page.
 fn meet(one: [f32; 4], other: [f32; 4]) -> Option<[f32; 4]> {
-    box_of(&[one[0].max(other[0]), one[1].max(other[1]), one[2].min(other[2]), one[3].min(other[3])])
-        .filter(|met| met[0] >= one[0] && met[1] >= one[1])
+    box_of(&[
+        one[0].max(other[0]),
+        one[1].max(other[1]),
+        one[2].min(other[2]),
+        one[3].min(other[3]),
+    ])
+    .filter(|met| met[0] >= one[0] && met[1] >= one[1])
 }
 
 #[cfg(test)]

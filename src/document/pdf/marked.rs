@@ -79,7 +79,8 @@ fn replace(glyphs: &mut Vec<Glyph>, start: usize, text: &str) {
     let Some(drawn) = glyphs.get(start..).filter(|drawn| !drawn.is_empty()) else { return };
     let first = drawn[0];
     let is_one_line = drawn.iter().all(|glyph| {
-        glyph.angle == first.angle && (glyph.baseline - first.baseline).abs() <= first.size * OFF_LINE
+        glyph.angle == first.angle
+            && (glyph.baseline - first.baseline).abs() <= first.size * OFF_LINE
     });
     let letters: Vec<char> = text.chars().filter(|letter| *letter != '\0').collect();
     let own = drawn.iter().map(|glyph| glyph.letter);

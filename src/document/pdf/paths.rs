@@ -73,7 +73,11 @@ impl Path {
     /// A box, by its corners in order.
     pub(super) fn rectangle(&mut self, corners: [(f32, f32); 4]) {
         if self.has_room() {
-            self.pieces.push(Piece { points: corners.to_vec(), is_straight: true, is_closed: true });
+            self.pieces.push(Piece {
+                points: corners.to_vec(),
+                is_straight: true,
+                is_closed: true,
+            });
             self.points += 4;
         }
     }
@@ -131,14 +135,16 @@ fn as_box(points: &[(f32, f32)]) -> Option<[f32; 4]> {
     if !(4..=5).contains(&points.len()) {
         return None;
     }
-    let ((left, right), (top, bottom)) = (span(points, |point| point.0), span(points, |point| point.1));
+    let ((left, right), (top, bottom)) =
+        (span(points, |point| point.0), span(points, |point| point.1));
     // Each corner lies on two sides.
     let is_corner = |(x, y): &(f32, f32)| {
         let near = |one: f32, other: f32| (one - other).abs() <= SLANT;
         (near(*x, left) || near(*x, right)) && (near(*y, top) || near(*y, bottom))
     };
     let numbers = [left, top, right, bottom];
-    (points.iter().all(is_corner) && numbers.iter().all(|number| number.is_finite())).then_some(numbers)
+    (points.iter().all(is_corner) && numbers.iter().all(|number| number.is_finite()))
+        .then_some(numbers)
 }
 
 fn span(points: &[(f32, f32)], pick: fn(&(f32, f32)) -> f32) -> (f32, f32) {
@@ -151,7 +157,8 @@ fn as_line(points: &[(f32, f32)]) -> Option<Stroke> {
     if points.len() < 4 || points.len() > 5 {
         return None;
     }
-    let ((left, right), (top, bottom)) = (span(points, |point| point.0), span(points, |point| point.1));
+    let ((left, right), (top, bottom)) =
+        (span(points, |point| point.0), span(points, |point| point.1));
     let (wide, high) = (right - left, bottom - top);
     if high <= THICKEST_LINE && wide >= high * 2.0 {
         stroke((left, (top + bottom) / 2.0), (right, (top + bottom) / 2.0))

@@ -214,9 +214,9 @@ impl<'a> Tokens<'a> {
     /// stands by itself and is followed by what reads like a content stream.
     fn skip_picture(&mut self) {
         let rest = &self.bytes[self.at..];
-        let data = rest.windows(3).position(|window| {
-            is_blank(window[0]) && &window[1..] == b"ID" || window == b"\nID"
-        });
+        let data = rest
+            .windows(3)
+            .position(|window| is_blank(window[0]) && &window[1..] == b"ID" || window == b"\nID");
         let Some(data) = data else {
             self.at = self.bytes.len();
             return;
@@ -227,7 +227,10 @@ impl<'a> Tokens<'a> {
             let before = at.checked_sub(1).is_none_or(|before| is_blank(rest[before]));
             let after = &rest[at + 2..];
             let is_end = after.first().is_none_or(|byte| is_blank(*byte))
-                && after.iter().take(16).all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | 32..=126));
+                && after
+                    .iter()
+                    .take(16)
+                    .all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | 32..=126));
             if before && is_end {
                 self.at += at + 2;
                 return;
@@ -244,7 +247,8 @@ pub(super) fn is_blank(byte: u8) -> bool {
 }
 
 fn is_regular(byte: u8) -> bool {
-    let delimits = matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%');
+    let delimits =
+        matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%');
     !is_blank(byte) && !delimits
 }
 
@@ -327,7 +331,9 @@ fn unquoted(written: &[u8]) -> Vec<u8> {
             Some(digit @ b'0'..=b'7') => {
                 let mut code = u32::from(digit - b'0');
                 for _ in 0..2 {
-                    let Some(next) = bytes.next_if(|next| matches!(next, b'0'..=b'7')) else { break };
+                    let Some(next) = bytes.next_if(|next| matches!(next, b'0'..=b'7')) else {
+                        break;
+                    };
                     code = code * 8 + u32::from(next - b'0');
                 }
                 text.push((code & 0xFF) as u8);
@@ -374,15 +380,29 @@ mod tests {
     #[test]
     fn what_is_broken_is_stepped_over() {
         for broken in [
-            b"(open".as_slice(), b"<41", b"[1 2 BT", b"<< /a", b">> ] ) } 1 w", b"/", b"\\", b"BI", b"BI ID x",
+            b"(open".as_slice(),
+            b"<41",
+            b"[1 2 BT",
+            b"<< /a",
+            b">> ] ) } 1 w",
+            b"/",
+            b"\\",
+            b"BI",
+            b"BI ID x",
         ] {
             read(broken);
         }
-        assert_eq!(read(b"--5 +.5 1.2.3 12-3 . w")[0].0, [-5.0, 0.5, 1.2, 12.0, 0.0].map(Operand::Number));
+        assert_eq!(
+            read(b"--5 +.5 1.2.3 12-3 . w")[0].0,
+            [-5.0, 0.5, 1.2, 12.0, 0.0].map(Operand::Number)
+        );
         let deep = [b"[".repeat(500), b"]".repeat(500), b" 7 w".to_vec()].concat();
         assert_eq!(read(&deep).last().unwrap().0.last(), Some(&Operand::Number(7.0)));
         assert_eq!(read(b"[1 2 3 BT ET").len(), 2);
         let mark = read(b"/Span <</ActualText (x) /On true>> BDC");
-        assert_eq!(mark[0].0[1].value(b"ActualText").and_then(Operand::text), Some(b"x".as_slice()));
+        assert_eq!(
+            mark[0].0[1].value(b"ActualText").and_then(Operand::text),
+            Some(b"x".as_slice())
+        );
     }
 }

@@ -51,7 +51,8 @@ impl Writer {
     pub(super) fn write(&mut self, text: &[u8], state: &State, glyphs: &mut Vec<Glyph>) {
         let Some(font) = &state.font else { return };
         let to_page = self.at.then(state.matrix);
-        let letters = Matrix { a: state.size * state.stretch, d: state.size, ..Matrix::IDENTITY }.then(to_page);
+        let letters = Matrix { a: state.size * state.stretch, d: state.size, ..Matrix::IDENTITY }
+            .then(to_page);
         let em = letters.a.hypot(letters.b);
         let size = (letters.a * letters.d - letters.b * letters.c).abs() / em * font.em;
         let is_seen = em.is_finite() && size.is_finite() && (SIZES.0..=SIZES.1).contains(&size);
@@ -89,7 +90,12 @@ impl Writer {
                     let share = 1.0 / count as f32;
                     for (at, letter) in text.chars().enumerate() {
                         let last_gap = if at + 1 == count { gap } else { 0.0 };
-                        glyphs.push(glyph(letter, at as f32 * share, (at + 1) as f32 * share, last_gap));
+                        glyphs.push(glyph(
+                            letter,
+                            at as f32 * share,
+                            (at + 1) as f32 * share,
+                            last_gap,
+                        ));
                     }
                 }
                 Letters::Unknown if shown.is_blank => glyphs.push(glyph(' ', 0.0, 1.0, gap)),

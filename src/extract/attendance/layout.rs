@@ -98,8 +98,8 @@ fn second_meanings(rule: &Rule, columns: &mut [Column]) {
         // A stand-in has its place right of whom they stand in for, a group on either side.
         let (before, behind) = columns.split_at(at);
         let is_first = |it: &Column| is_name(it) && meaning(it).is_none();
-        let is_beside = before.iter().any(is_first)
-            || other == "group" && behind.iter().skip(1).any(is_first);
+        let is_beside =
+            before.iter().any(is_first) || other == "group" && behind.iter().skip(1).any(is_first);
         if is_beside {
             columns[at].role = Some(other);
         }
@@ -231,7 +231,9 @@ impl<'r> Layout<'r> {
             if cell.text.is_empty() {
                 // A cell drawn over several rows says of each whose they are, and nothing else.
                 let column = self.columns.get(index).filter(|_| by_index);
-                let is_shared = column.is_some_and(|column| column.role.as_deref().is_some_and(|role| SHARED.contains(&role)));
+                let is_shared = column.is_some_and(|column| {
+                    column.role.as_deref().is_some_and(|role| SHARED.contains(&role))
+                });
                 if let Some(above) = cell.above.as_ref().filter(|_| is_shared) {
                     assigned.cells[index] = above.clone();
                 }

@@ -28,7 +28,12 @@ impl RollLine {
         let source = &document.lines[line];
         let is_drawn = source.cells.iter().any(|cell| cell.edge == CellEdge::Drawn);
         let is_printed = document.format != Format::Pdf;
-        Self { lines: vec![line], cells: source.cells.iter().map(CellText::of).collect(), is_drawn, is_printed }
+        Self {
+            lines: vec![line],
+            cells: source.cells.iter().map(CellText::of).collect(),
+            is_drawn,
+            is_printed,
+        }
     }
     /// Whether it has several cells.
     pub(super) fn is_row(&self) -> bool {

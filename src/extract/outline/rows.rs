@@ -97,7 +97,11 @@ pub(super) fn stitch(block: &mut Block, document: &Document) {
                 && part.cells.len() > 1
                 && part.cells[0].text.is_empty()
                 && !row.cells[0].text.is_empty()
-                && part.cells.iter().zip(&row.cells).all(|(one, other)| one.text.is_empty() || other.text.is_empty())
+                && part
+                    .cells
+                    .iter()
+                    .zip(&row.cells)
+                    .all(|(one, other)| one.text.is_empty() || other.text.is_empty())
         });
         if goes_on {
             let part = block.rows.remove(at - 1);

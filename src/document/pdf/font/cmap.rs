@@ -41,7 +41,8 @@ impl CodeMap {
         sections(bytes, |section, operands| match section {
             b"endcodespacerange" => {
                 for pair in operands.chunks_exact(2) {
-                    if let (Some((low, length)), Some((high, _))) = (code(&pair[0]), code(&pair[1])) {
+                    if let (Some((low, length)), Some((high, _))) = (code(&pair[0]), code(&pair[1]))
+                    {
                         map.spaces.push((length, low, high));
                     }
                 }
@@ -79,10 +80,11 @@ impl CodeMap {
             value = value << 8 | u32::from(*byte);
             let length = at + 1;
             let fits = |space: &&(usize, u32, u32)| {
-                space.0 == length && (0..length).all(|place| {
-                    let part = |whole: u32| whole >> (8 * place) & 0xFF;
-                    (part(space.1)..=part(space.2)).contains(&part(value))
-                })
+                space.0 == length
+                    && (0..length).all(|place| {
+                        let part = |whole: u32| whole >> (8 * place) & 0xFF;
+                        (part(space.1)..=part(space.2)).contains(&part(value))
+                    })
             };
             if self.spaces.iter().any(|space| fits(&space)) {
                 return (value, length);
@@ -125,7 +127,8 @@ impl TextMap {
             }
             b"endbfrange" => {
                 for entry in operands.chunks_exact(3) {
-                    let (Some((low, _)), Some((high, _))) = (code(&entry[0]), code(&entry[1])) else {
+                    let (Some((low, _)), Some((high, _))) = (code(&entry[0]), code(&entry[1]))
+                    else {
                         continue;
                     };
                     let last = high.min(low.saturating_add(MOST_ENTRIES));
@@ -194,7 +197,9 @@ fn utf_16(bytes: &[u8], step: u32) -> Letters {
     if let Some(last) = units.last_mut() {
         *last = last.wrapping_add(step as u16);
     }
-    Letters::of(char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)))
+    Letters::of(
+        char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)),
+    )
 }
 
 #[cfg(test)]

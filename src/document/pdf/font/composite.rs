@@ -84,7 +84,8 @@ impl Composite {
         if let Some(width) = file.number(descendant, b"DW") {
             font.default_width = width / 1000.0;
         }
-        font.widths = file.array(descendant, b"W").map(|items| widths(file, items)).unwrap_or_default();
+        font.widths =
+            file.array(descendant, b"W").map(|items| widths(file, items)).unwrap_or_default();
         if let Some(stream) = file.stream(descendant, b"CIDToGIDMap") {
             font.glyph_of = file.unpack(stream)?;
         }
@@ -118,7 +119,10 @@ impl Composite {
         let are_codes = self.codes.is_identity();
         are_codes
             && !self.widths.is_empty()
-            && self.widths.iter().all(|(first, last, _)| first == last && !map.get(*first).is_unset())
+            && self
+                .widths
+                .iter()
+                .all(|(first, last, _)| first == last && !map.get(*first).is_unset())
     }
 
     /// Takes the glyphs for those of the usual order of TrueType fonts, where their widths say
@@ -163,7 +167,13 @@ impl Composite {
     fn letters(&self, code: u32, number: u32) -> Letters {
         let told = self.text_map.as_ref().map_or(Letters::Unknown, |map| map.get(code));
         let told = if told.is_control() { Letters::Unknown } else { told };
-        let own = || if self.is_unicode { Letters::of(char::from_u32(code).into_iter()) } else { Letters::Unknown };
+        let own = || {
+            if self.is_unicode {
+                Letters::of(char::from_u32(code).into_iter())
+            } else {
+                Letters::Unknown
+            }
+        };
         let glyph = match &self.glyph_of {
             Some(map) => {
                 let at = number as usize * 2;

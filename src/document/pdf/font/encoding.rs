@@ -70,7 +70,8 @@ fn letters_of_part(name: &str) -> Vec<char> {
         return known.chars().collect();
     }
     let hex = |digits: &str| u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
-    let are_hex = |digits: &str| digits.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'A'..=b'F'));
+    let are_hex =
+        |digits: &str| digits.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'A'..=b'F'));
     match (name.strip_prefix("uni"), name.strip_prefix('u')) {
         (Some(digits), _) if digits.len() >= 4 && digits.len() % 4 == 0 && are_hex(digits) => {
             (0..digits.len() / 4).filter_map(|at| hex(&digits[at * 4..at * 4 + 4])).collect()
@@ -183,7 +184,16 @@ mod tests {
     #[test]
     fn names_outrank_the_table_and_codes_are_no_names() {
         let mut table = standard();
-        rename(&mut table, &[(1, "agrave".into()), (2, "f_f_i".into()), (3, "uni00E8".into()), (65, ".notdef".into())], false);
+        rename(
+            &mut table,
+            &[
+                (1, "agrave".into()),
+                (2, "f_f_i".into()),
+                (3, "uni00E8".into()),
+                (65, ".notdef".into()),
+            ],
+            false,
+        );
         assert_eq!(table[1], Letters::One('à'));
         assert_eq!(table[2], Letters::Many("ffi".into()));
         assert_eq!(table[3], Letters::One('è'));

@@ -144,7 +144,9 @@ mod tests {
 
     #[test]
     fn widths_are_those_of_the_named_font() {
-        let width = |name: &str, letter| (CoreFont::of(name).unwrap().width(letter) * 1000.0).round() as i32;
+        let width = |name: &str, letter| {
+            (CoreFont::of(name).unwrap().width(letter) * 1000.0).round() as i32
+        };
         assert_eq!(width("Helvetica", 'A'), 667);
         assert_eq!(width("Arial,Bold", 'a'), 556);
         assert_eq!(width("TimesNewRomanPS-BoldItalicMT", 'à'), 500);

@@ -110,7 +110,10 @@ fn is_bold(file: &File, descriptor: Option<&Dictionary>, name: &str) -> bool {
 }
 
 /// The bytes of the font program in a descriptor, and its kind.
-fn program_of(file: &File, descriptor: Option<&Dictionary>) -> Result<Option<(Program, Vec<u8>)>, Refusal> {
+fn program_of(
+    file: &File,
+    descriptor: Option<&Dictionary>,
+) -> Result<Option<(Program, Vec<u8>)>, Refusal> {
     let Some(descriptor) = descriptor else { return Ok(None) };
     for (key, program) in [
         (b"FontFile".as_slice(), Program::Type1),
@@ -118,7 +121,8 @@ fn program_of(file: &File, descriptor: Option<&Dictionary>) -> Result<Option<(Pr
         (b"FontFile3", Program::Cff),
     ] {
         let Some(stream) = file.stream(descriptor, key) else { continue };
-        let is_open_type = stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"OpenType");
+        let is_open_type =
+            stream.dict.get(b"Subtype").and_then(Object::as_name).ok() == Some(b"OpenType");
         let Some(bytes) = file.unpack(stream)? else { continue };
         let program = if is_open_type { Program::TrueType } else { program };
         return Ok(Some((program, bytes)));

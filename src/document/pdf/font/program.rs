@@ -80,7 +80,8 @@ pub(super) struct TrueType {
 /// Reads the tables of a TrueType or OpenType font.
 pub(super) fn true_type(bytes: &[u8]) -> Option<TrueType> {
     let font = Face::parse(bytes, 0).ok()?;
-    let mut read = TrueType { letters: HashMap::new(), blanks: HashSet::new(), codes: HashMap::new() };
+    let mut read =
+        TrueType { letters: HashMap::new(), blanks: HashSet::new(), codes: HashMap::new() };
     let tables = font.tables().cmap.iter().flat_map(|cmap| cmap.subtables);
     for table in tables {
         let is_symbol = table.platform_id == PlatformId::Windows && table.encoding_id == 0;
@@ -139,7 +140,10 @@ mod tests {
     fn a_type_1_font_names_its_codes() {
         let font = b"%!PS-AdobeFont-1.0\n/Encoding 256 array\n0 1 255 {1 index exch /.notdef put} for\ndup 65 /A put\ndup 224/agrave put\nreadonly def\ncurrentfile eexec dup 66 /B put";
         let letters = type_1(font).unwrap();
-        assert_eq!((letters[65].clone(), letters[224].clone()), (Letters::One('A'), Letters::One('à')));
+        assert_eq!(
+            (letters[65].clone(), letters[224].clone()),
+            (Letters::One('A'), Letters::One('à'))
+        );
         assert!(letters[66].is_unknown());
         assert_eq!(type_1(b"/Encoding StandardEncoding def").unwrap()[66], Letters::One('B'));
         assert!(type_1(b"no font").is_none());

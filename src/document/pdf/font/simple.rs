@@ -67,7 +67,8 @@ impl Simple {
         encoding::rename(&mut table, &written.names, is_drawn);
         let letters = (0..=255_u8)
             .map(|code| {
-                let told = text_map.as_ref().map_or(Letters::Unknown, |map| map.get(u32::from(code)));
+                let told =
+                    text_map.as_ref().map_or(Letters::Unknown, |map| map.get(u32::from(code)));
                 let table = || table[usize::from(code)].clone();
                 let glyph = || {
                     let font = true_type.as_ref()?;
@@ -102,7 +103,8 @@ impl Simple {
         name: &str,
         scale: f32,
     ) -> Vec<f32> {
-        let first = file.number(dictionary, b"FirstChar").map_or(0, |first| first.max(0.0) as usize);
+        let first =
+            file.number(dictionary, b"FirstChar").map_or(0, |first| first.max(0.0) as usize);
         let listed = file.get(dictionary, b"Widths").and_then(|widths| file.numbers(widths));
         let missing = descriptor.and_then(|descriptor| file.number(descriptor, b"MissingWidth"));
         let core = if listed.is_none() { CoreFont::of(name) } else { None };
@@ -180,7 +182,9 @@ fn differences(file: &File, encoding: &Dictionary) -> Vec<(u8, String)> {
                 }
                 code = code.saturating_add(1);
             }
-            Some(number) => code = number.as_float().map_or(code, |number| number.max(0.0) as usize),
+            Some(number) => {
+                code = number.as_float().map_or(code, |number| number.max(0.0) as usize)
+            }
             None => {}
         }
     }

@@ -44,16 +44,15 @@ const SIGNS: [(u8, char); 6] = [(0, '−'), (1, '·'), (2, '×'), (3, '∗'), (1
 
 /// Codes 0 to 31 and 127 to 191 of T1.
 const CORK_LOW: [&str; 32] = [
-    "`", "´", "ˆ", "˜", "¨", "˝", "˚", "ˇ", "˘", "¯", "˙", "¸", "˛", "‚", "‹", "›", "“", "”", "„", "«",
-    "»", "–", "—", "\u{200B}", "", "ı", "ȷ", "ff", "fi", "fl", "ffi", "ffl",
+    "`", "´", "ˆ", "˜", "¨", "˝", "˚", "ˇ", "˘", "¯", "˙", "¸", "˛", "‚", "‹", "›", "“", "”", "„",
+    "«", "»", "–", "—", "\u{200B}", "", "ı", "ȷ", "ff", "fi", "fl", "ffi", "ffl",
 ];
-const CORK_MIDDLE: &str =
-    "-ĂĄĆČĎĚĘĞĹĽŁŃŇŊŐŔŘŚŠŞŤŢŰŮŸŹŽŻĲİđ§ăąćčďěęğĺľłńňŋőŕřśšşťţűůÿźžżĳ¡¿£";
+const CORK_MIDDLE: &str = "-ĂĄĆČĎĚĘĞĹĽŁŃŇŊŐŔŘŚŠŞŤŢŰŮŸŹŽŻĲİđ§ăąćčďěęğĺľłńňŋőŕřśšşťţűůÿźžżĳ¡¿£";
 
 /// Codes 0 to 31 of OT1.
 const OT1_LOW: [&str; 32] = [
-    "Γ", "Δ", "Θ", "Λ", "Ξ", "Π", "Σ", "Υ", "Φ", "Ψ", "Ω", "ff", "fi", "fl", "ffi", "ffl", "ı", "ȷ", "`",
-    "´", "ˇ", "˘", "¯", "˚", "¸", "ß", "æ", "œ", "ø", "Æ", "Œ", "Ø",
+    "Γ", "Δ", "Θ", "Λ", "Ξ", "Π", "Σ", "Υ", "Φ", "Ψ", "Ω", "ff", "fi", "fl", "ffi", "ffl", "ı",
+    "ȷ", "`", "´", "ˇ", "˘", "¯", "˚", "¸", "ß", "æ", "œ", "ø", "Æ", "Œ", "Ø",
 ];
 
 impl TexEncoding {
@@ -61,8 +60,11 @@ impl TexEncoding {
     /// ligatures, at different places below 32. Without any of these they are the same. A font
     /// that has nothing but codes of signs is one of signs.
     pub(super) fn of(codes: impl Iterator<Item = u8> + Clone) -> Self {
-        let has = |range: std::ops::RangeInclusive<u8>| codes.clone().any(|code| range.contains(&code));
-        let all_of = |signs: &[(u8, char)]| codes.clone().all(|code| signs.iter().any(|sign| sign.0 == code));
+        let has =
+            |range: std::ops::RangeInclusive<u8>| codes.clone().any(|code| range.contains(&code));
+        let all_of = |signs: &[(u8, char)]| {
+            codes.clone().all(|code| signs.iter().any(|sign| sign.0 == code))
+        };
         if all_of(&COMPANION) {
             return Self::Companion;
         }
@@ -118,7 +120,10 @@ mod tests {
         let spell = |encoding: TexEncoding, codes: &[u8]| -> String {
             codes.iter().map(|code| encoding.letters(*code)).collect()
         };
-        assert_eq!(spell(TexEncoding::Cork, b"citt\xE0, perch\xE9, u\x1Ecio \x13s\xEC\x14"), "città, perché, ufficio «sì»");
+        assert_eq!(
+            spell(TexEncoding::Cork, b"citt\xE0, perch\xE9, u\x1Ecio \x13s\xEC\x14"),
+            "città, perché, ufficio «sì»"
+        );
         assert_eq!(spell(TexEncoding::Ot1, b"u\x0Ecio { l'atto"), "ufficio – l’atto");
         assert_eq!(CORK_MIDDLE.chars().count(), 65);
         assert_eq!(TexEncoding::Cork.letters(0xBF), "£");

@@ -136,7 +136,8 @@ impl<'a> Walk<'a> {
             let first = self.scene.outline.blocks[at].lines.first()?;
             Layout::of(self.scene.pack, &RollLine::of(self.scene.document, *first))
         };
-        let tells = |layout: &Layout<'_>| !layout.is_flat && (layout.has("mark") || layout.has("status"));
+        let tells =
+            |layout: &Layout<'_>| !layout.is_flat && (layout.has("mark") || layout.has("status"));
         is_told && nobody && header().is_some_and(|layout| tells(&layout))
     }
 
