@@ -107,7 +107,7 @@ impl Limits {
 
 impl PdfLimits {
     /// The refusal of a file that reached the limit called `name`.
-    pub(super) fn reached(&self, name: &str, limit: usize) -> Refusal {
+    pub(super) fn reached(name: &str, limit: usize) -> Refusal {
         let reason =
             format!("the PDF reaches the limit of {limit} {name}; raise it with --limit {name}=N");
         Refusal::new(Code::LimitReached, reason)

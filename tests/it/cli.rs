@@ -136,7 +136,7 @@ fn a_pdf_is_a_failed_document_that_says_so() {
 
 #[test]
 fn a_file_over_the_limit_is_told_and_not_held() {
-    let (status, err, [files, documents, _]) = one_file("a.txt", &vec![b'a'; 100 << 20]);
+    let (status, err, [files, documents, _]) = one_file("a.txt", &vec![b'a'; (256 << 20) + 1]);
     assert_eq!(status, 1);
     assert!(err.contains("the limit on a file is"), "{err}");
     assert_eq!(files[0]["status"], "unreadable");

@@ -10,8 +10,8 @@
 use super::super::normalize::reading;
 use super::super::{Cell as DocumentCell, CellEdge, Line, LineKind, Mapped, Page, join_lines};
 use super::LaidOut;
-use super::gaps;
 use super::hyphens::Hyphens;
+use super::parting;
 use super::printed::Printed;
 use super::shape::Area;
 use super::table::{Item, Row};
@@ -126,7 +126,7 @@ impl Composer {
     /// Writes lines that are put aside.
     fn aside(&mut self, lines: &[Printed]) {
         for line in lines {
-            let row = gaps::parted(line);
+            let row = parting::parted(line);
             let edge = if row.cells.len() > 1 { CellEdge::Gap } else { CellEdge::Whole };
             self.row(&row, Look { edge, column: None, kind: LineKind::Furniture, next: None });
         }

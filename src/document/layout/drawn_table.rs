@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::flow;
 use super::gaps;
+use super::gutters;
 use super::printed::{Printed, lines};
 use super::rowing::{self, Tabled};
 use super::ruling::{Grid, GridCell, Rulings, Stack};
@@ -303,8 +304,8 @@ fn table_bands(bands: &[(Area, Vec<Word>)]) -> usize {
         let is_loose = own.is_empty() || area.bottom - area.top > text * LEADING + size * PADDING;
         let all = printed(&bands[..=count]);
         let together =
-            gaps::known(&all).and_then(|tabled| Some(tabled.first()?.cells.len())).unwrap_or(1);
-        let widest = own.iter().map(gaps::wide_gaps).max().unwrap_or(0);
+            gutters::known(&all).and_then(|tabled| Some(tabled.first()?.cells.len())).unwrap_or(1);
+        let widest = own.iter().map(gutters::wide_gaps).max().unwrap_or(0);
         if is_loose || together < 2 || together < columns || widest + 1 > together {
             break;
         }
@@ -319,7 +320,7 @@ fn take_foot(bands: &[(Area, Vec<Word>)], left_over: &mut Vec<Word>) -> Option<(
     let (last, _) = bands.last()?;
     let below = Area { top: last.bottom, bottom: last.bottom + HEADER_HEIGHT, ..*last };
     let (inside, _) = flow::part(left_over.clone(), below);
-    let count = gaps::footer(&lines(inside.clone()), &printed(bands), last.bottom);
+    let count = gutters::footer(&lines(inside.clone()), &printed(bands), last.bottom);
     let words: Vec<Word> =
         lines(inside)[..count].iter().flat_map(|line| line.words.clone()).collect();
     left_over.retain(|word| !words.contains(word));
@@ -329,7 +330,7 @@ fn take_foot(bands: &[(Area, Vec<Word>)], left_over: &mut Vec<Word>) -> Option<(
 /// The lines right above band `from` that head its table, taken out of the band that they stand in.
 fn take_header(bands: &mut [(Area, Vec<Word>)], from: usize) -> Option<(Area, Vec<Word>)> {
     let above = printed(&bands[from - 1..from]);
-    let count = gaps::header(&above, &printed(&bands[from..=from]), bands[from].0.top);
+    let count = gutters::header(&above, &printed(&bands[from..=from]), bands[from].0.top);
     let words: Vec<Word> =
         above[above.len() - count..].iter().flat_map(|line| line.words.clone()).collect();
     let top = above.get(above.len().checked_sub(count).filter(|_| count > 0)?)?.top();
@@ -346,7 +347,7 @@ fn printed(bands: &[(Area, Vec<Word>)]) -> Vec<Printed> {
 
 /// The rows between lines: one a band, unless its words say that it holds several.
 fn band_rows(bands: &[(Area, Vec<Word>)]) -> Vec<Row> {
-    let Some(tabled) = gaps::known(&printed(bands)) else { return Vec::new() };
+    let Some(tabled) = gutters::known(&printed(bands)) else { return Vec::new() };
     let mut from = 0;
     let bands_of = bands.iter().map(|(_, words)| {
         let start = from;

@@ -164,12 +164,12 @@ fn plain(pieces: Vec<Piece>, column: Option<Area>) -> Vec<Item> {
         match piece {
             Piece::Line(line) => open.push(line),
             Piece::Table(_, table) => {
-                items.extend(gaps::read(std::mem::take(&mut open), column));
+                items.extend(gaps::read(&std::mem::take(&mut open), column));
                 items.extend(table);
             }
         }
     }
-    items.extend(gaps::read(open, column));
+    items.extend(gaps::read(&open, column));
     items
 }
 

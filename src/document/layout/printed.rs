@@ -107,11 +107,11 @@ fn line(mut words: Vec<Word>) -> Printed {
             whole.push(word);
         }
     }
-    Printed { words: with_leaders(whole) }
+    Printed { words: with_leaders(&whole) }
 }
 
 /// Words with single dots in a row, drawn apart to lead the eye, as one word.
-fn with_leaders(words: Vec<Word>) -> Vec<Word> {
+fn with_leaders(words: &[Word]) -> Vec<Word> {
     let is_dot = |word: &Word| word.text.chars().all(is_leader_dot);
     let mut all: Vec<Word> = Vec::with_capacity(words.len());
     let mut at = 0;

@@ -150,13 +150,8 @@ fn by_distance(lines: &[Tabled]) -> Option<Vec<usize>> {
     }
     // A line within the height of a cell belongs to its row; `parent` runs downwards, so the
     // first line of a row is its own.
-    let mut starts = vec![0];
-    for at in 1..lines.len() {
-        if parent[at] == at {
-            starts.push(at);
-        }
-    }
-    Some(starts)
+    let is_start = |(at, parent): (usize, &usize)| (*parent == at).then_some(at);
+    Some(parent.iter().enumerate().filter_map(is_start).collect())
 }
 
 /// Whether lines between two ruling lines are several rows. `is_cell` tells whether a text is a
@@ -179,7 +174,7 @@ pub(super) fn are_rows(lines: &[Tabled], is_cell: &dyn Fn(usize, &str) -> bool) 
     let whole: Vec<usize> =
         (0..limits.len()).filter(|column| lines.iter().all(|line| has(line, *column))).collect();
     let texts = |column: usize| lines.iter().filter_map(move |line| line.cells[column].as_ref());
-    let is_high = |column: &usize| texts(*column).all(|cell| begins_high(cell));
+    let is_high = |column: &usize| texts(*column).all(begins_high);
     let are_cells = |column: &usize| {
         let all: Vec<String> = texts(*column).map(Printed::text).collect();
         all.iter().all(|text| is_cell(*column, text))

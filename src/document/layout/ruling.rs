@@ -96,7 +96,9 @@ pub(super) fn read(strokes: &[Stroke]) -> Rulings {
             &uprights_of.iter().map(|at| uprights[*at]).collect::<Vec<_>>(),
         );
         if !uprights_of.is_empty() {
-            levels_of.iter().for_each(|at| is_used[*at] = true);
+            for at in &levels_of {
+                is_used[*at] = true;
+            }
         }
         rulings.grids.extend(grid);
     }
@@ -290,7 +292,7 @@ fn stacks(levels: &[Stroke]) -> Vec<Stack> {
             }
             Some(_) => {}
             None => {
-                stacks.push(Stack { left: level.from, right: level.to, levels: vec![level.at] })
+                stacks.push(Stack { left: level.from, right: level.to, levels: vec![level.at] });
             }
         }
     }

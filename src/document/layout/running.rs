@@ -138,7 +138,10 @@ fn with_room(lines: &[Printed], count: usize, is_top: bool, rulings: &Rulings) -
         let shares = rulings.grids.iter().any(|grid| {
             [last, next].iter().all(|line| {
                 let line = area(line);
-                grid.area.holds(((line.left + line.right) / 2.0, (line.top + line.bottom) / 2.0))
+                grid.area.holds((
+                    f32::midpoint(line.left, line.right),
+                    f32::midpoint(line.top, line.bottom),
+                ))
             })
         });
         if gap >= last.size().min(next.size()) * ROOM && !shares {

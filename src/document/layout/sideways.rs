@@ -28,7 +28,7 @@ pub(super) fn part(lines: Vec<Printed>, angle: i16, grids: &[Grid]) -> (Vec<Word
             outside.push(line);
             continue;
         };
-        let middle = ((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);
+        let middle = (f32::midpoint(area.left, area.right), f32::midpoint(area.top, area.bottom));
         if grids.iter().any(|grid| grid.cells.iter().any(|cell| cell.area.holds(middle))) {
             let baseline = middle.1 + size * (ABOVE - BELOW) / 2.0 + step;
             inside.push(Word::placed(&line, area, baseline));

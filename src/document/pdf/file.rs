@@ -69,7 +69,7 @@ impl File {
             return Err(locked());
         }
         if objects.objects.len() > limits.objects {
-            return Err(limits.reached("objects", limits.objects));
+            return Err(PdfLimits::reached("objects", limits.objects));
         }
         Ok(Self { objects, limits, unpacked: Cell::new(0) })
     }
@@ -211,7 +211,7 @@ impl File {
                 } else {
                     ("stream-bytes", self.limits.stream_bytes)
                 };
-                Err(self.limits.reached(what, limit))
+                Err(PdfLimits::reached(what, limit))
             }
             Err(_) => Ok(None),
         }
@@ -263,7 +263,7 @@ fn locked() -> Refusal {
 fn refusal_of(error: &Error, bytes: &[u8], limits: &PdfLimits) -> Refusal {
     match error {
         Error::Decompress(DecompressError::MemoryLimitExceeded { .. }) => {
-            limits.reached("stream-bytes", limits.stream_bytes)
+            PdfLimits::reached("stream-bytes", limits.stream_bytes)
         }
         Error::InvalidPassword | Error::Decryption(_) => locked(),
         // An encrypted file whose empty password fails may be refused as a whole.

@@ -17,8 +17,9 @@ impl Matrix {
 
     /// Six numbers in the order of a file; `None` where one is no finite number.
     pub(super) fn of(numbers: &[f32]) -> Option<Self> {
-        let [a, b, c, d, e, f] = *numbers else { return None };
-        numbers.iter().all(|number| number.is_finite()).then_some(Self { a, b, c, d, e, f })
+        let six: [f32; 6] = numbers.try_into().ok()?;
+        let own = Self { a: six[0], b: six[1], c: six[2], d: six[3], e: six[4], f: six[5] };
+        six.iter().all(|number| number.is_finite()).then_some(own)
     }
     /// A shift.
     pub(super) const fn shift(e: f32, f: f32) -> Self {
@@ -65,6 +66,7 @@ mod tests {
         assert_eq!(Matrix::shift(1.0, 0.0).then(double).point(1.0, 1.0), (4.0, 2.0));
         assert_eq!(double.then(Matrix::shift(1.0, 0.0)).point(1.0, 1.0), (3.0, 2.0));
         let turn = Matrix { a: 0.0, b: 1.0, c: -1.0, d: 0.0, e: 0.0, f: 0.0 };
-        assert_eq!(turn.bounds([0.0, 0.0, 2.0, 1.0]), [-1.0, 0.0, 0.0, 2.0]);
+        let bounds = turn.bounds([0.0, 0.0, 2.0, 1.0]).map(|side| side.round() as i32);
+        assert_eq!(bounds, [-1, 0, 0, 2]);
     }
 }

@@ -13,6 +13,7 @@ mod font;
 mod marked;
 mod matrix;
 mod paths;
+mod run;
 mod state;
 mod token;
 mod write;
@@ -52,7 +53,7 @@ pub(super) fn pages(bytes: &[u8], limits: &PdfLimits) -> Result<Vec<DrawnPage>, 
         return Err(unread(Refusal::new(Code::DocumentUndecodable, reason)));
     }
     if ids.len() > limits.pages {
-        return Err(unread(limits.reached("pages", limits.pages)));
+        return Err(unread(PdfLimits::reached("pages", limits.pages)));
     }
     let mut reader = Reader::new(&file);
     let mut pages = Vec::with_capacity(ids.len());

@@ -121,9 +121,9 @@ fn sides(piece: &Piece) -> impl Iterator<Item = Stroke> {
 fn stroke((x0, y0): (f32, f32), (x1, y1): (f32, f32)) -> Option<Stroke> {
     let (wide, high) = ((x1 - x0).abs(), (y1 - y0).abs());
     let stroke = if high <= SLANT && wide >= SHORTEST_LINE {
-        Stroke { is_level: true, at: (y0 + y1) / 2.0, from: x0.min(x1), to: x0.max(x1) }
+        Stroke { is_level: true, at: f32::midpoint(y0, y1), from: x0.min(x1), to: x0.max(x1) }
     } else if wide <= SLANT && high >= SHORTEST_LINE {
-        Stroke { is_level: false, at: (x0 + x1) / 2.0, from: y0.min(y1), to: y0.max(y1) }
+        Stroke { is_level: false, at: f32::midpoint(x0, x1), from: y0.min(y1), to: y0.max(y1) }
     } else {
         return None;
     };
@@ -161,9 +161,9 @@ fn as_line(points: &[(f32, f32)]) -> Option<Stroke> {
         (span(points, |point| point.0), span(points, |point| point.1));
     let (wide, high) = (right - left, bottom - top);
     if high <= THICKEST_LINE && wide >= high * 2.0 {
-        stroke((left, (top + bottom) / 2.0), (right, (top + bottom) / 2.0))
+        stroke((left, f32::midpoint(top, bottom)), (right, f32::midpoint(top, bottom)))
     } else if wide <= THICKEST_LINE && high >= wide * 2.0 {
-        stroke(((left + right) / 2.0, top), ((left + right) / 2.0, bottom))
+        stroke((f32::midpoint(left, right), top), (f32::midpoint(left, right), bottom))
     } else {
         None
     }

@@ -189,10 +189,13 @@ fn utf_16(bytes: &[u8], step: u32) -> Letters {
         bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
     // Ghostscript has written ligatures with their bytes swapped: U+7400 U+7400 for "tt", and
     // other fonts' glyphs of Latin letters likewise.
-    let is_swapped = |unit: &u16| unit & 0xFF == 0 && char::from((unit >> 8) as u8).is_alphabetic();
+    let is_swapped =
+        |unit: &u16| unit.to_be_bytes()[1] == 0 && char::from((unit >> 8) as u8).is_alphabetic();
     let is_plain = |unit: &u16| ((unit >> 8) as u8).is_ascii_alphabetic();
     if units.len() > 1 && units.iter().all(is_swapped) && units.iter().any(is_plain) {
-        units.iter_mut().for_each(|unit| *unit >>= 8);
+        for unit in &mut units {
+            *unit >>= 8;
+        }
     }
     if let Some(last) = units.last_mut() {
         *last = last.wrapping_add(step as u16);

@@ -1,4 +1,4 @@
-//! Fonts of many bytes a code (Type 0): Word, LibreOffice, Typst and browsers write them.
+//! Fonts of many bytes a code (Type 0): Word, `LibreOffice`, Typst and browsers write them.
 
 use std::collections::HashMap;
 

@@ -1,5 +1,5 @@
 //! The encodings that a file may name, and what it makes of them. The only door to
-//! pdf_encoding.
+//! `pdf_encoding`.
 //!
 //! In: the name of an encoding, or the names of glyphs. Out: letters by code.
 
@@ -91,7 +91,7 @@ pub(super) fn usual_order() -> std::collections::HashMap<u32, Letters> {
     (3..).zip(codes.map(|code| table[usize::from(code)].clone())).collect()
 }
 
-/// The code of a character in WinAnsi.
+/// The code of a character in `WinAnsi`.
 pub(super) fn win_ansi_code(letter: char) -> Option<u8> {
     if (' '..='~').contains(&letter) || ('\u{A0}'..='\u{FF}').contains(&letter) {
         return Some(letter as u8);
@@ -102,11 +102,11 @@ pub(super) fn win_ansi_code(letter: char) -> Option<u8> {
 /// Puts the names that a file gives for single codes into a table. Names that say nothing but
 /// their code (`a224` for 224) are those of a bitmap font of TeX where `is_bitmap` is set.
 pub(super) fn rename(table: &mut Table, names: &[(u8, String)], is_bitmap: bool) {
-    let named: Vec<&(u8, String)> = names.iter().filter(|(_, name)| name != ".notdef").collect();
+    let spoken: Vec<&(u8, String)> = names.iter().filter(|(_, name)| name != ".notdef").collect();
     let is_coded = |(code, name): &&(u8, String)| code_of(name) == Some(u32::from(*code));
-    if !named.is_empty() && named.iter().all(is_coded) {
-        let encoding = TexEncoding::of(named.iter().map(|(code, _)| *code));
-        for (code, _) in named {
+    if !spoken.is_empty() && spoken.iter().all(is_coded) {
+        let encoding = TexEncoding::of(&spoken.iter().map(|(code, _)| *code).collect::<Vec<u8>>());
+        for (code, _) in spoken {
             table[usize::from(*code)] = if is_bitmap {
                 Letters::of(encoding.letters(*code).chars())
             } else {

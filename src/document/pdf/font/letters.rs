@@ -18,10 +18,9 @@ impl Letters {
         let text: String = letters.filter(|letter| *letter != '\0').collect();
         let mut rest = text.chars();
         match (rest.next(), rest.next()) {
-            (None, _) => Self::Unknown,
-            (Some(char::REPLACEMENT_CHARACTER), None) => Self::Unknown,
+            (None | Some(char::REPLACEMENT_CHARACTER), None) => Self::Unknown,
             (Some(letter), None) => Self::One(letter),
-            _ => Self::Many(text.into()),
+            (_, Some(_)) => Self::Many(text.into()),
         }
     }
     /// Whether nothing tells them.

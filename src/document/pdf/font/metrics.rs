@@ -2,7 +2,7 @@
 //! (ISO 32000-1, 9.6.2.2).
 //!
 //! Source: Adobe's font metrics for the core fonts, version 2, in thousandths of the font's size
-//! and in the order of WinAnsi. The oblique cuts have the widths of the upright ones.
+//! and in the order of `WinAnsi`. The oblique cuts have the widths of the upright ones.
 
 /// The first code that has a width.
 const FIRST: usize = 32;
@@ -103,7 +103,7 @@ const TIMES_BOLD_ITALIC: [u16; 224] = [
 pub(super) enum CoreFont {
     /// One width for all.
     Fixed,
-    /// By the codes of WinAnsi.
+    /// By the codes of `WinAnsi`.
     Table(&'static [u16; 224]),
 }
 

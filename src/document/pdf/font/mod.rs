@@ -40,7 +40,7 @@ pub(super) struct Font {
 
 enum Kind {
     Simple(Simple),
-    Composite(Composite),
+    Composite(Box<Composite>),
 }
 
 /// A code in a string, as its font shows it.
@@ -66,9 +66,12 @@ impl Font {
         let descriptor = described.and_then(|font| file.dictionary(font, b"FontDescriptor"));
         let name = name_of(file, dictionary);
         let (kind, em) = if is_composite {
-            (Kind::Composite(Composite::read(file, dictionary, described, text_map)?), 1.0)
+            (
+                Kind::Composite(Box::new(Composite::read(file, dictionary, described, text_map)?)),
+                1.0,
+            )
         } else {
-            let (simple, em) = Simple::read(file, dictionary, &name, text_map)?;
+            let (simple, em) = Simple::read(file, dictionary, &name, text_map.as_ref())?;
             (Kind::Simple(simple), em)
         };
         Ok(Self { is_bold: is_bold(file, descriptor, &name), em, kind })

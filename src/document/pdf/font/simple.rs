@@ -36,7 +36,7 @@ impl Simple {
         file: &File,
         dictionary: &Dictionary,
         name: &str,
-        text_map: Option<TextMap>,
+        text_map: Option<&TextMap>,
     ) -> Result<(Self, f32), Refusal> {
         let is_drawn = file.name(dictionary, b"Subtype") == Some(b"Type3");
         let is_true_type = file.name(dictionary, b"Subtype") == Some(b"TrueType");
@@ -67,8 +67,7 @@ impl Simple {
         encoding::rename(&mut table, &written.names, is_drawn);
         let letters = (0..=255_u8)
             .map(|code| {
-                let told =
-                    text_map.as_ref().map_or(Letters::Unknown, |map| map.get(u32::from(code)));
+                let told = text_map.map_or(Letters::Unknown, |map| map.get(u32::from(code)));
                 let table = || table[usize::from(code)].clone();
                 let glyph = || {
                     let font = true_type.as_ref()?;
@@ -183,7 +182,7 @@ fn differences(file: &File, encoding: &Dictionary) -> Vec<(u8, String)> {
                 code = code.saturating_add(1);
             }
             Some(number) => {
-                code = number.as_float().map_or(code, |number| number.max(0.0) as usize)
+                code = number.as_float().map_or(code, |number| number.max(0.0) as usize);
             }
             None => {}
         }

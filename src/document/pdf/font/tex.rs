@@ -1,5 +1,5 @@
 //! The encodings of TeX's text fonts and of its signs, for fonts that give codes and no names: bitmap fonts
-//! (Type 3) as MiKTeX and dvips embed them.
+//! (Type 3) as `MiKTeX` and dvips embed them.
 //!
 //! In: the codes that a font has. Out: which encoding they are of, and the letters of a code.
 //! Sources: the tables of the LaTeX encoding guide (`encguide`): T1 ("Cork"),
@@ -59,11 +59,10 @@ impl TexEncoding {
     /// The encoding of a font that has these codes: T1 alone has codes beyond 127; both have
     /// ligatures, at different places below 32. Without any of these they are the same. A font
     /// that has nothing but codes of signs is one of signs.
-    pub(super) fn of(codes: impl Iterator<Item = u8> + Clone) -> Self {
-        let has =
-            |range: std::ops::RangeInclusive<u8>| codes.clone().any(|code| range.contains(&code));
+    pub(super) fn of(codes: &[u8]) -> Self {
+        let has = |from: u8, to: u8| codes.iter().any(|code| (from..=to).contains(code));
         let all_of = |signs: &[(u8, char)]| {
-            codes.clone().all(|code| signs.iter().any(|sign| sign.0 == code))
+            codes.iter().all(|code| signs.iter().any(|sign| sign.0 == *code))
         };
         if all_of(&COMPANION) {
             return Self::Companion;
@@ -71,7 +70,7 @@ impl TexEncoding {
         if all_of(&SIGNS) {
             return Self::Signs;
         }
-        if !has(128..=255) && has(11..=15) && !has(27..=31) { Self::Ot1 } else { Self::Cork }
+        if !has(128, 255) && has(11, 15) && !has(27, 31) { Self::Ot1 } else { Self::Cork }
     }
 
     /// The letters of a code.
@@ -84,6 +83,7 @@ impl TexEncoding {
         match (self, code) {
             (Self::Companion, _) => sign(&COMPANION),
             (Self::Signs, _) => sign(&SIGNS),
+            (Self::Ot1, 128..) => String::new(),
             (Self::Cork, 0..=31) => CORK_LOW[at].to_owned(),
             (Self::Ot1, 0..=31) => OT1_LOW[at].to_owned(),
             (_, b'\'') => "’".to_owned(),
@@ -97,7 +97,6 @@ impl TexEncoding {
             (Self::Ot1, b'}') => "˝".to_owned(),
             (Self::Ot1, b'~') => "˜".to_owned(),
             (Self::Ot1, 127) => "¨".to_owned(),
-            (_, 32..=126) => same(),
             (Self::Cork, 127..=191) => {
                 CORK_MIDDLE.chars().nth(at - 127).map(String::from).unwrap_or_default()
             }
@@ -105,8 +104,7 @@ impl TexEncoding {
             (Self::Cork, 0xDF) => "SS".to_owned(),
             (Self::Cork, 0xF7) => "œ".to_owned(),
             (Self::Cork, 0xFF) => "ß".to_owned(),
-            (Self::Cork, _) => same(),
-            (Self::Ot1, _) => String::new(),
+            _ => same(),
         }
     }
 }
@@ -131,12 +129,12 @@ mod tests {
 
     #[test]
     fn the_codes_tell_the_encoding() {
-        assert_eq!(TexEncoding::of([65, 0xE0].into_iter()), TexEncoding::Cork);
-        assert_eq!(TexEncoding::of([65, 12].into_iter()), TexEncoding::Ot1);
-        assert_eq!(TexEncoding::of([65, 28].into_iter()), TexEncoding::Cork);
-        assert_eq!(TexEncoding::of([65].into_iter()), TexEncoding::Cork);
-        assert_eq!(TexEncoding::of([0x88].into_iter()), TexEncoding::Companion);
-        assert_eq!(TexEncoding::of([15].into_iter()), TexEncoding::Signs);
+        assert_eq!(TexEncoding::of(&[65, 0xE0]), TexEncoding::Cork);
+        assert_eq!(TexEncoding::of(&[65, 12]), TexEncoding::Ot1);
+        assert_eq!(TexEncoding::of(&[65, 28]), TexEncoding::Cork);
+        assert_eq!(TexEncoding::of(&[65]), TexEncoding::Cork);
+        assert_eq!(TexEncoding::of(&[0x88]), TexEncoding::Companion);
+        assert_eq!(TexEncoding::of(&[15]), TexEncoding::Signs);
         assert_eq!(TexEncoding::Signs.letters(15), "•");
     }
 }
