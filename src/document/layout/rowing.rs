@@ -14,8 +14,9 @@ use std::collections::HashSet;
 use super::printed::Printed;
 use super::word::is_leader;
 
-/// Distances between lines that differ by less than this factor are the same.
-const SAME_DISTANCE: f32 = 1.12;
+/// Lines of a cell and lines of neighbouring rows are told apart by distances that differ by this
+/// factor at least.
+const JUMP: f32 = 1.04;
 
 /// How far, in sizes, a line may end before the edge of its column and still be full beside the
 /// word that did not fit.
@@ -104,7 +105,7 @@ fn by_words(lines: &[Tabled], are_rows: bool) -> Vec<usize> {
             line.filled().count() >= least && line.filled().all(|(_, cell)| begins_high(cell));
         let is_start = match seam(lines, at, &limits) {
             Seam::Ends => true,
-            Seam::GoesOn | Seam::Open => is_whole,
+            Seam::GoesOn | Seam::Open => is_whole || are_coded(first, line),
         };
         if is_start {
             starts.push(at);
@@ -118,9 +119,7 @@ fn by_words(lines: &[Tabled], are_rows: bool) -> Vec<usize> {
 /// nothing: lines that cannot be one cell stand as close as those that are.
 fn by_distance(lines: &[Tabled]) -> Option<Vec<usize>> {
     let limits = limits(lines);
-    // Steps from a cell's line to the next in its column: between which lines, how far in
-    // sizes, and whether a word would have fitted above.
-    let mut steps: Vec<(usize, usize, usize, f32, bool)> = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
     for (column, limit) in limits.iter().enumerate() {
         let filled: Vec<(usize, &Printed)> = lines
             .iter()
@@ -129,22 +128,20 @@ fn by_distance(lines: &[Tabled]) -> Option<Vec<usize>> {
             .collect();
         for pair in filled.windows(2) {
             let ((above, upper), (below, lower)) = (pair[0], pair[1]);
-            let distance = (lower.baseline() - upper.baseline()) / upper.size().max(1.0);
-            steps.push((column, above, below, distance, has_room(upper, lower, *limit)));
+            steps.push(Step {
+                above,
+                below,
+                distance: (lower.baseline() - upper.baseline()) / upper.size().max(1.0),
+                parts: has_room(upper, lower, *limit) || begins_row(&lines[below]),
+                goes_on: !begins_high(lower),
+            });
         }
     }
-    let least =
-        steps.iter().map(|step| step.3).filter(|step| *step > 0.5).fold(f32::INFINITY, f32::min);
-    let is_close = |step: &(usize, usize, usize, f32, bool)| step.3 <= least * SAME_DISTANCE;
-    let close = steps.iter().filter(|step| is_close(step)).count();
-    let denied = steps.iter().filter(|step| is_close(step) && step.4).count();
-    if close == 0 || close == steps.len() || denied * 4 > close {
-        return None;
-    }
+    let far = parting_distance(&steps)?;
     // Cells by the lines that they cover; those that share height are one row.
     let mut parent: Vec<usize> = (0..lines.len()).collect();
-    for (_, above, below, ..) in steps.iter().filter(|step| is_close(step)) {
-        for at in *above..*below {
+    for step in steps.iter().filter(|step| step.distance < far) {
+        for at in step.above..step.below {
             parent[at + 1] = parent[at].min(parent[at + 1]);
         }
     }
@@ -152,6 +149,36 @@ fn by_distance(lines: &[Tabled]) -> Option<Vec<usize>> {
     // first line of a row is its own.
     let is_start = |(at, parent): (usize, &usize)| (*parent == at).then_some(at);
     Some(parent.iter().enumerate().filter_map(is_start).collect())
+}
+
+/// From a line of a column to the next line of that column.
+struct Step {
+    /// The two lines of the table.
+    above: usize,
+    below: usize,
+    /// How far apart they are, in sizes.
+    distance: f32,
+    /// Whether the words say that they are of two cells, or that one goes on in the other.
+    parts: bool,
+    goes_on: bool,
+}
+
+/// The distance from which lines are of several cells: in the jump between two distances at
+/// which the words agree best. `None` where there is none, or they do not agree.
+fn parting_distance(steps: &[Step]) -> Option<f32> {
+    let mut distances: Vec<f32> =
+        steps.iter().map(|step| step.distance).filter(|distance| *distance > 0.5).collect();
+    distances.sort_by(f32::total_cmp);
+    let jumps = distances.windows(2).filter(|pair| pair[1] / pair[0] >= JUMP);
+    let judged = jumps.map(|pair| {
+        let far = f32::midpoint(pair[0], pair[1]);
+        let close = steps.iter().filter(|step| step.distance < far);
+        let denied = close.clone().filter(|step| step.parts).count();
+        let torn = steps.iter().filter(|step| step.distance >= far && step.goes_on).count();
+        (denied + torn, close.count(), far)
+    });
+    let (faults, close, far) = judged.min_by_key(|(faults, _, _)| *faults)?;
+    (faults * 4 <= close).then_some(far)
 }
 
 /// Whether lines between two ruling lines are several rows. `is_cell` tells whether a text is a
@@ -183,6 +210,24 @@ pub(super) fn are_rows(lines: &[Tabled], is_cell: &dyn Fn(usize, &str) -> bool) 
     lines.len() >= 2
         && whole.len() >= 2
         && (whole.iter().any(are_cells) || lines.len() >= ROW_LINES && whole.iter().all(is_high))
+}
+
+/// Whether a line begins a row by its words: it has all columns, and nothing in it goes on in
+/// small letters.
+fn begins_row(line: &Tabled) -> bool {
+    line.cells.iter().all(Option::is_some) && line.filled().all(|(_, cell)| begins_high(cell))
+}
+
+/// Whether two lines have a number or a code in the first column.
+fn are_coded(one: &Tabled, other: &Tabled) -> bool {
+    let has_digit = |line: &Tabled| {
+        let first = line.cells.first().and_then(Option::as_ref);
+        first.is_some_and(|cell| {
+            cell.words.len() == 1
+                && cell.words[0].text.contains(|letter: char| letter.is_ascii_digit())
+        })
+    };
+    has_digit(one) && has_digit(other)
 }
 
 /// Fewest lines that begin high in every column by more than chance.
