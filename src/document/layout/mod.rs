@@ -60,6 +60,8 @@ struct LaidOut {
     /// Lines in other directions than the page's text.
     aside: Vec<Printed>,
     letters: usize,
+    /// Characters that the file does not tell.
+    lost: usize,
     /// Letters drawn without ink.
     unseen: usize,
     /// Whether it is a picture that nobody has read.
@@ -81,6 +83,14 @@ pub(super) fn read(pages: &[DrawnPage]) -> Result<Checked, Refusal> {
     let written = laid_out.iter().filter(|page| page.letters > 0 && !page.is_scan).count();
     if scans > 0 && written == 0 {
         let reason = format!("its {scans} pages are pictures without a text layer");
+        return Err(Refusal::new(Code::NeedsOcr, reason));
+    }
+    let lost: usize = laid_out.iter().map(|page| page.lost).sum();
+    if lost > letters {
+        let reason = format!(
+            "{lost} of its {} characters cannot be read: its fonts do not tell which letters they show",
+            lost + letters
+        );
         return Err(Refusal::new(Code::NeedsOcr, reason));
     }
     if letters == 0 {
@@ -111,9 +121,9 @@ pub(super) fn read(pages: &[DrawnPage]) -> Result<Checked, Refusal> {
 }
 
 fn lay_out(seen: Seen, running: Running) -> LaidOut {
-    let Seen { words, rulings, aside, letters, unseen, picture_share } = seen;
+    let Seen { words, rulings, aside, letters, lost, unseen, picture_share } = seen;
     let is_scan = picture_share >= SCAN_SHARE && letters < STAMP_LETTERS;
-    LaidOut { items: flow::read(words, &rulings), running, aside, letters, unseen, is_scan }
+    LaidOut { items: flow::read(words, &rulings), running, aside, letters, lost, unseen, is_scan }
 }
 
 /// The words of a page, the lines drawn on it, and what is written in other directions.
@@ -122,6 +132,7 @@ struct Seen {
     rulings: Rulings,
     aside: Vec<Printed>,
     letters: usize,
+    lost: usize,
     unseen: usize,
     picture_share: f32,
 }
@@ -142,5 +153,7 @@ fn see(page: &DrawnPage) -> Seen {
     let count = |word: &Word| word.text.chars().filter(|letter| letter.is_alphanumeric()).count();
     let letters = words.iter().map(count).sum();
     let unseen = words.iter().filter(|word| word.is_unseen).map(count).sum();
-    Seen { words, rulings, aside, letters, unseen, picture_share: page.picture_share }
+    let lost =
+        words.iter().map(|word| word.text.matches(char::REPLACEMENT_CHARACTER).count()).sum();
+    Seen { words, rulings, aside, letters, lost, unseen, picture_share: page.picture_share }
 }

@@ -15,6 +15,8 @@ mod matrix;
 mod paths;
 mod run;
 mod state;
+#[cfg(test)]
+mod tests;
 mod token;
 mod write;
 
@@ -64,16 +66,4 @@ pub(super) fn pages(bytes: &[u8], limits: &PdfLimits) -> Result<Vec<DrawnPage>, 
         });
     }
     Ok(pages)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_that_speaks_of_the_mark_is_no_pdf() {
-        assert!(!is_pdf(b"see %PDF-1.5"));
-        assert!(!is_pdf(b""));
-        assert!(is_pdf(b"\r\n%PDF-1.5"));
-    }
 }
