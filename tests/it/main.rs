@@ -7,5 +7,6 @@ mod architecture;
 mod cli;
 mod corpus;
 mod determinism;
+mod robustness;
 mod samples;
 mod support;
