@@ -69,7 +69,7 @@ codes! {
     DocumentEncrypted = "document-encrypted", Error, "save a copy without a password";
     /// A document in a format that cannot be read yet, or is damaged.
     DocumentUndecodable = "document-undecodable", Error, "convert the file to text and give that instead";
-    /// A page or document without a text layer.
+    /// A page or document without a text layer, or with one that tells no letters.
     NeedsOcr = "needs-ocr", Error, "recognise the text with an OCR program first";
     /// Characters that could not be decoded.
     TextUndecodable = "text-undecodable", Warning, "look at the place named: letters may be missing or wrong";

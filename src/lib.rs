@@ -11,7 +11,10 @@
 //! Each stage is one function from one type to the next; none looks back.
 //!
 //! - [`document`]: bytes to pages of lines of cells. Characters and geometry, no words. Every
-//!   text it hands on is a [`document::Mapped`], which knows the way back to the document.
+//!   text it hands on is a [`document::Mapped`], which knows the way back to the document. A text
+//!   file is shaped by its marks, tabs and blanks; of a PDF file, `document/pdf` makes glyphs and
+//!   strokes, on lopdf and replaceable, and `document/layout` makes words, lines, tables and
+//!   reading order of these, knowing geometry alone.
 //! - [`rules`]: TOML packs to a [`rules::RuleSet`]. Every word of the language lives there; the
 //!   engine knows none. Patterns run on folded text, verbs are inflected by paradigm, every rule
 //!   has examples that are run before the first document.
