@@ -17,16 +17,22 @@ use super::word::Word;
 const COLUMN_LINES: usize = 5;
 
 /// Mean words in a line of a column of text: cells hold fewer.
-const COLUMN_WORDS: f32 = 4.0;
+const COLUMN_WORDS: f32 = 3.5;
 
 /// Share of a column's width that its lines fill.
-const COLUMN_FILL: f32 = 0.7;
+const COLUMN_FILL: f32 = 0.6;
 
 /// Share of a column's height that its lines take: cells leave room below them.
-const COLUMN_DENSITY: f32 = 0.7;
+const COLUMN_DENSITY: f32 = 0.55;
 
 /// Gap between columns of text, in points.
 const COLUMN_GAP: f32 = 9.0;
+
+/// Words of a label at most.
+const LABEL_WORDS: usize = 4;
+
+/// How far, in sizes, a label may be off the line of its field.
+const SAME_LINE: f32 = 0.4;
 
 /// Lines that may start at the edge of a column.
 const EDGE: f32 = 3.0;
@@ -71,6 +77,10 @@ pub(super) fn read(words: Vec<Word>, rulings: &Rulings) -> Vec<Item> {
         if inside.is_empty() {
             continue;
         }
+        if are_fields(grid, &inside, &left_over) {
+            left_over.extend(inside);
+            continue;
+        }
         let inner = within(rulings, grid);
         pieces.push(Piece::Table(grid.area, drawn_table::of_grid(grid, inside, &inner)));
     }
@@ -88,6 +98,21 @@ pub(super) fn read(words: Vec<Word>, rulings: &Rulings) -> Vec<Item> {
     }
     pieces.extend(lines(left_over).into_iter().map(Piece::Line));
     ordered(pieces, None)
+}
+
+/// Whether the cells of a grid are fields to be filled in: a label of a few words stands left of
+/// most of its rows, on their line.
+fn are_fields(grid: &Grid, inside: &[Word], outside: &[Word]) -> bool {
+    let rows = lines(inside.to_vec());
+    let is_labelled = |row: &&Printed| {
+        let label = outside.iter().filter(|word| {
+            word.right <= grid.area.left + EDGE
+                && word.right >= grid.area.left - grid.area.width()
+                && (word.baseline - row.baseline()).abs() <= row.size() * SAME_LINE
+        });
+        (1..=LABEL_WORDS).contains(&label.count())
+    };
+    rows.iter().filter(is_labelled).count() * 4 >= rows.len() * 3
 }
 
 /// Grids that stand in no other.

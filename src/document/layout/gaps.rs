@@ -6,9 +6,7 @@
 //!
 //! Invariant: every word of the lines is in one cell, or leads from one to the next.
 
-use super::gutters::{
-    HEADER_STEP, NARROWEST, gutters_of, heads, narrowed, seed, tabled, widest_free,
-};
+use super::gutters::{HEADER_STEP, gutters_of, heads, narrowed, seed, tabled, widest_free};
 use super::parting::{OFF, hang, parted, without_leader};
 use super::printed::Printed;
 use super::rowing::{self, Tabled};
@@ -136,9 +134,7 @@ fn table_after(lines: &[Printed], lead: usize) -> Option<(usize, Vec<Row>)> {
             if gutters.iter().any(|known| known.0 < gap.1 && gap.0 < known.1) {
                 continue;
             }
-            let free = lines[lead..end]
-                .iter()
-                .try_fold(gap, |gap, line| widest_free(gap, line, line.size() * NARROWEST));
+            let free = lines[lead..end].iter().try_fold(gap, widest_free);
             match free {
                 Some(free) => gutters.push(free),
                 None if end == lead + 1 => return None,

@@ -16,7 +16,13 @@ pub(super) const HEADER_STEP: f32 = 1.7;
 const SEED: f32 = 1.2;
 
 /// Columns stand at least so many sizes apart in every line.
-pub(super) const NARROWEST: f32 = 0.42;
+const NARROWEST: f32 = 0.42;
+
+/// A full cell leaves as little as a blank, in sizes, before the edge of the next column.
+const FULL_CELL: f32 = 0.3;
+
+/// How far, in points, the left edges of a column's cells may be apart.
+const FLUSH: f32 = 1.5;
 
 /// Rows of lines that are known to be a table, whatever their gaps; `None` where they have one
 /// column.
@@ -92,12 +98,13 @@ pub(super) fn seed(line: &Printed) -> Vec<(f32, f32)> {
 
 /// What is left of gutters once a line stands between them.
 pub(super) fn narrowed(gutters: &[(f32, f32)], line: &Printed) -> Vec<(f32, f32)> {
-    let least = line.size() * NARROWEST;
-    gutters.iter().filter_map(|gutter| widest_free(*gutter, line, least)).collect()
+    gutters.iter().filter_map(|gutter| widest_free(*gutter, line)).collect()
 }
 
-/// The widest stretch of a gutter that no word of a line covers.
-pub(super) fn widest_free(gutter: (f32, f32), line: &Printed, least: f32) -> Option<(f32, f32)> {
+/// The widest stretch of a gutter that no word of a line covers, if it is wide enough to part
+/// columns.
+pub(super) fn widest_free(gutter: (f32, f32), line: &Printed) -> Option<(f32, f32)> {
+    let size = line.size();
     let mut best: Option<(f32, f32)> = None;
     let mut from = gutter.0;
     let words = line
@@ -107,6 +114,8 @@ pub(super) fn widest_free(gutter: (f32, f32), line: &Printed, least: f32) -> Opt
     let edges = words.map(|word| (word.left, word.right)).chain([(gutter.1, gutter.1)]);
     for (left, right) in edges {
         let free = (from, left.min(gutter.1));
+        let is_at_edge = gutter.1 - free.1 <= FLUSH;
+        let least = size * if is_at_edge { FULL_CELL } else { NARROWEST };
         if free.1 - free.0 >= least && best.is_none_or(|best| free.1 - free.0 > best.1 - best.0) {
             best = Some(free);
         }
@@ -128,8 +137,13 @@ pub(super) fn gutters_of(lines: &[Printed]) -> Vec<(f32, f32)> {
     let mut gutters = Vec::new();
     let mut reach = spans.first().map_or(0.0, |span| span.1);
     for (left, right) in spans {
-        if left - reach >= size * NARROWEST {
-            gutters.push((reach, left));
+        let gap = (reach, left);
+        // A line with a wide gap before the same edge.
+        let ends_there =
+            |wide: &(f32, f32)| wide.0 <= gap.0 + 0.01 && (wide.1 - gap.1).abs() <= FLUSH;
+        let is_wide = || lines.iter().any(|line| seed(line).iter().any(ends_there));
+        if left - reach >= size * NARROWEST || left - reach >= size * FULL_CELL && is_wide() {
+            gutters.push(gap);
         }
         reach = reach.max(right);
     }

@@ -187,12 +187,12 @@ fn utf_16(bytes: &[u8], step: u32) -> Letters {
     }
     let mut units: Vec<u16> =
         bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
-    // Ghostscript has written ligatures with their bytes swapped: U+7400 U+7400 for "tt", and
-    // other fonts' glyphs of Latin letters likewise.
-    let is_swapped =
-        |unit: &u16| unit.to_be_bytes()[1] == 0 && char::from((unit >> 8) as u8).is_alphabetic();
-    let is_plain = |unit: &u16| ((unit >> 8) as u8).is_ascii_alphabetic();
-    if units.len() > 1 && units.iter().all(is_swapped) && units.iter().any(is_plain) {
+    // Ghostscript has written ligatures with their bytes swapped: U+7400 U+7400 for "tt".
+    let is_swapped = |unit: &u16| {
+        let [high, low] = unit.to_be_bytes();
+        low == 0 && high.is_ascii_alphabetic()
+    };
+    if units.len() > 1 && units.iter().all(is_swapped) {
         for unit in &mut units {
             *unit >>= 8;
         }
@@ -200,9 +200,9 @@ fn utf_16(bytes: &[u8], step: u32) -> Letters {
     if let Some(last) = units.last_mut() {
         *last = last.wrapping_add(step as u16);
     }
-    Letters::of(
-        char::decode_utf16(units).map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)),
-    )
+    // Half a character is none: the table is broken here.
+    let letters: Result<Vec<char>, _> = char::decode_utf16(units).collect();
+    letters.map_or(Letters::Unknown, |letters| Letters::of(letters.into_iter()))
 }
 
 #[cfg(test)]
@@ -223,6 +223,8 @@ mod tests {
         assert_eq!(map.get(0x99), Letters::Unknown);
         let swapped = TextMap::parse(b"1 beginbfchar <05> <74007400> endbfchar");
         assert_eq!(swapped.get(5), Letters::Many("tt".into()));
+        let broken = TextMap::parse(b"1 beginbfchar <05> <7400DD00> endbfchar");
+        assert_eq!(broken.get(5), Letters::Unknown);
     }
 
     #[test]
