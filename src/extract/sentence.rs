@@ -2,7 +2,8 @@
 //!
 //! In: a text and the pack's abbreviations. Out: its sentences, each a [`Text`] of its own.
 //! A dot ends a sentence where white space and a capital, a digit, a quotation mark or a
-//! bracket follow, unless the word before it is an abbreviation or a single letter.
+//! bracket follow, unless the word before it is an abbreviation or a single letter. Dots that
+//! lead the eye to the next column ("Rossi ..... Presente") end none.
 
 use super::text::Text;
 use crate::rules::{Pack, fold_key};
@@ -35,7 +36,8 @@ pub(super) fn sentences(text: &Text, pack: &Pack) -> Vec<Text> {
         if !is_spaced || !opens || depth > 0 && closing == 0 {
             continue;
         }
-        if letter == '.' && next.is_some() && is_abbreviation(&reading[start..at], pack) {
+        let goes_on = || is_abbreviation(&reading[start..at], pack) || is_leader(&reading[..end]);
+        if letter == '.' && next.is_some() && goes_on() {
             continue;
         }
         let end = end + closing;
@@ -51,6 +53,14 @@ fn push(text: &Text, range: std::ops::Range<usize>, found: &mut Vec<Text>) {
     if !part.is_empty() {
         found.push(part);
     }
+}
+
+/// Whether a text ends in dots that lead to a column: more than an ellipsis has, or some behind a
+/// blank.
+fn is_leader(text: &str) -> bool {
+    let before = text.trim_end_matches('.');
+    let dots = text.len() - before.len();
+    dots > 3 || dots > 1 && before.ends_with(char::is_whitespace)
 }
 
 fn is_abbreviation(before: &str, pack: &Pack) -> bool {

@@ -1,5 +1,7 @@
-//! Each candidate read the shortest way that its documentation shows for the text of all pages.
-//! Text in the order that it gives, pages parted by lines: only characters are compared.
+//! Each candidate, read the shortest way that its documentation shows for the text of all pages.
+//!
+//! The text is in the order that the crate gives it. Where it gives pieces, a new line parts them,
+//! within words too: only characters are compared. An empty password is tried, as all crates do.
 
 use hayro_interpret::font::GlyphRun;
 use hayro_interpret::hayro_cmap::BfString;
@@ -25,11 +27,18 @@ fn with_pdfplumber(bytes: &[u8]) -> Result<(usize, String), String> {
     let document = pdfplumber::Pdf::open_bytes(bytes, None).map_err(told)?;
     let options = pdfplumber::TextOptions::default();
     let pages = document.pages().iter().map(|page| Ok(page.map_err(told)?.extract_text(&options)));
-    joined(pages.collect::<Result<_, String>>()?)
+    Ok(joined(&pages.collect::<Result<Vec<_>, String>>()?))
 }
 
 fn with_pdf_extract(bytes: &[u8]) -> Result<(usize, String), String> {
-    joined(pdf_extract::extract_text_from_mem_by_pages(bytes).map_err(told)?)
+    let mut document = pdf_extract::Document::load_mem(bytes).map_err(told)?;
+    if document.is_encrypted() {
+        document.decrypt("").map_err(told)?;
+    }
+    let mut text = String::new();
+    let mut output = pdf_extract::PlainTextOutput::new(&mut text);
+    pdf_extract::output_doc(&document, &mut output).map_err(told)?;
+    Ok((document.get_pages().len(), text))
 }
 
 /// Its documentation calls text "experimental". It hands on glyphs with their places, in content
@@ -40,13 +49,12 @@ fn with_hayro(bytes: &[u8]) -> Result<(usize, String), String> {
     let read = |page| {
         let bounds = Rect::new(0.0, 0.0, 1.0, 1.0);
         let settings = InterpreterSettings::default();
-        let mut context =
-            Context::new(Affine::IDENTITY, bounds, &cache, document.xref(), settings);
+        let mut context = Context::new(Affine::IDENTITY, bounds, &cache, document.xref(), settings);
         let mut glyphs = Glyphs::default();
         hayro_interpret::interpret_page(page, &mut context, &mut glyphs);
         glyphs.text
     };
-    joined(document.pages().iter().map(read).collect())
+    Ok(joined(&document.pages().iter().map(read).collect::<Vec<_>>()))
 }
 
 #[derive(Default)]
@@ -100,7 +108,8 @@ fn with_pdfboss(bytes: &[u8]) -> Result<(usize, String), String> {
         ))?;
         Ok(spans.iter().map(|span| span.text.as_str()).collect::<Vec<_>>().join("\n"))
     };
-    joined((0..document.page_count()).map(read).collect::<pdfboss_core::Result<_>>().map_err(told)?)
+    let pages = (0..document.flattened_page_count()).map(read);
+    Ok(joined(&pages.collect::<pdfboss_core::Result<Vec<_>>>().map_err(told)?))
 }
 
 fn with_lopdf(bytes: &[u8]) -> Result<(usize, String), String> {
@@ -112,8 +121,8 @@ fn with_lopdf(bytes: &[u8]) -> Result<(usize, String), String> {
     Ok((pages.len(), document.extract_text(&pages).map_err(told)?))
 }
 
-fn joined(pages: Vec<String>) -> Result<(usize, String), String> {
-    Ok((pages.len(), pages.join("\n")))
+fn joined(pages: &[String]) -> (usize, String) {
+    (pages.len(), pages.join("\n"))
 }
 
 fn told(error: impl std::fmt::Display) -> String {

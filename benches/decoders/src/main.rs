@@ -26,7 +26,9 @@ const STACK: usize = 256 << 20;
 fn main() -> ExitCode {
     let mut arguments = env::args().skip(1);
     let Some(name) = arguments.next() else {
-        CANDIDATES.iter().for_each(|(name, _)| println!("{name}"));
+        for (name, _) in CANDIDATES {
+            println!("{name}");
+        }
         return ExitCode::SUCCESS;
     };
     let Some((_, read)) = CANDIDATES.iter().find(|(known, _)| *known == name) else {
@@ -34,7 +36,7 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     };
     for file in arguments {
-        let Some(line) = measured(*read, file) else {
+        let Some(line) = measured(*read, &file) else {
             eprintln!("more than {} s for one file", LIMIT.as_secs());
             return ExitCode::FAILURE;
         };
@@ -48,10 +50,10 @@ fn main() -> ExitCode {
 }
 
 /// What `read` makes of the file; nothing when its time is over.
-fn measured(read: Read, file: String) -> Option<Value> {
+fn measured(read: Read, file: &str) -> Option<Value> {
     let start = ProcessTime::now();
     let (done, doing) = mpsc::channel();
-    let path = file.clone();
+    let path = file.to_owned();
     let reader = thread::Builder::new().stack_size(STACK).spawn(move || {
         let bytes = fs::read(path).map_err(|error| error.to_string());
         let _ = done.send(bytes.and_then(|bytes| read(&bytes)));

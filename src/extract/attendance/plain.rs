@@ -150,6 +150,13 @@ pub(super) fn rows(
     let widths: Vec<usize> =
         rows.iter().map(|row| tail_marks(reader, &row.joined(" ")).1.len()).collect();
     let is_padded = marks.len() > 1 && widths.contains(&marks.len());
+    let place_words = |row: &RollLine| {
+        let pieces = reader.pieces(&row.joined(" | "));
+        entries::place(&pieces).map(|(_, words)| words)
+    };
+    let places: Vec<usize> = rows.iter().filter_map(place_words).collect();
+    let single = places.iter().filter(|words| **words == 1).count();
+    let has_places = single >= 2 && single * 2 > places.len();
     let has_offices = flat.is_none() && offices::are_beside(reader, rows);
     for (row, width) in rows.iter().zip(&widths) {
         let mut row = row.clone();
@@ -175,7 +182,7 @@ pub(super) fn rows(
                 cell.text = cell.text.part_of_reading(0..range.start);
             }
         }
-        let mut inner = setting.clone();
+        let mut inner = Setting { has_places, ..setting.clone() };
         if row.cells.len() >= 2 && slot.is_some() {
             let first = &row.cells[0];
             let alone = entries::read(reader, &first.text, &inner);

@@ -74,6 +74,8 @@ pub(super) struct Setting {
     pub(super) basis: Option<Basis>,
     /// Whether it is running text, where a single capital word is no name.
     pub(super) is_prose: bool,
+    /// Whether its lines have a place behind the name: "Rossi Mario, Alba".
+    pub(super) has_places: bool,
     /// Whether its list stood on the line of its label, and has ended with it.
     pub(super) is_closed: bool,
 }

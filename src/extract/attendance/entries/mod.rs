@@ -16,8 +16,8 @@ mod attributes;
 mod offices;
 mod reading;
 
-pub(super) use reading::Reading;
-use reading::{attached, letters, share_surnames};
+pub(super) use reading::{Reading, place};
+use reading::{attached, letters, placed, share_surnames};
 
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ const FOREIGN_WORDS: usize = 5;
 
 /// Reads a text as a list of seats.
 pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Reading {
-    let pieces = attached(reader.pieces(text), text);
+    let pieces = placed(attached(reader.pieces(text), text), setting.has_places);
     let mut builder = Builder {
         reader,
         text,

@@ -71,6 +71,37 @@ pub(super) fn attached(pieces: Vec<Piece>, text: &Text) -> Vec<Piece> {
     out
 }
 
+/// A line with one status is one person's, so that a single word behind a comma is no other
+/// person but the place they come from: "Rossi Mario, Alba – presente". Where a roll has such
+/// places (`has_places`), several words are one too.
+pub(super) fn placed(mut pieces: Vec<Piece>, has_places: bool) -> Vec<Piece> {
+    let found = place(&pieces).filter(|(_, words)| *words == 1 || has_places);
+    if let Some((at, _)) = found {
+        pieces[at].kind = Kind::Organisation;
+    }
+    pieces
+}
+
+/// In a line of a person, a comma, something like a name and a status: where the third stands and
+/// of how many words it is.
+pub(in crate::extract::attendance) fn place(pieces: &[Piece]) -> Option<(usize, usize)> {
+    let is_mark =
+        |at: usize| matches!(pieces[at].kind, Kind::Mark(Mark::Comma | Mark::Dash | Mark::Cell));
+    let told: Vec<usize> = (0..pieces.len()).filter(|at| !pieces[*at].is_filler).collect();
+    let [first, comma, third, marks @ .., status] = told.as_slice() else { return None };
+    let is_line = matches!(pieces[*comma].kind, Kind::Mark(Mark::Comma))
+        && matches!(pieces[*status].kind, Kind::Status(_))
+        && marks.iter().all(|at| is_mark(*at));
+    match (&pieces[*first].kind, &pieces[*third].kind) {
+        (Kind::Person(person), Kind::Person(name))
+            if is_line && person.word_count >= 2 && name.honorific.is_none() =>
+        {
+            Some((*third, name.word_count))
+        }
+        _ => None,
+    }
+}
+
 /// "Gaia e Lino Bianchi": a given name alone takes the surname of the next one.
 pub(super) fn share_surnames(seats: &mut [Seat], pairs: &[(usize, usize)]) {
     for (first, second) in pairs {

@@ -36,6 +36,18 @@ fn labels_within_a_line_change_the_status() {
 }
 
 #[test]
+fn dots_lead_from_a_name_and_its_place_to_the_status() {
+    let text = "Verbale della Giunta del 3 marzo 2023\n\nAll'appello nominale risultano:\n\n1) ROSSINI Mario, Fosdinovo ........ Presente\n2) BIANCHETTI Ada, Licciana .... Assente\n\nLa seduta è valida.\n";
+    assert_eq!(rows(text), ["ROSSINI Mario: present", "BIANCHETTI Ada: absent"]);
+    let places: Vec<_> = facts(text.as_bytes(), "minutes.txt")
+        .attendance
+        .into_iter()
+        .map(|row| row.organisation_raw)
+        .collect();
+    assert_eq!(places, [Some("Fosdinovo".to_owned()), Some("Licciana".to_owned())]);
+}
+
+#[test]
 fn two_people_may_share_a_row() {
     let text = "Verbale n. 12\n\nConsiglieri          Pres. Ass.       Consiglieri          Pres. Ass.\nRossini Mario          X              Verdini Carla                X\nBianchetti Lia         X              De Nerini Ugo          X\n";
     let expected = [
