@@ -34,7 +34,9 @@ impl NameReader<'_> {
             let follows = letters.peek().map(|(_, next)| *next);
             let joins =
                 letter == '\'' || (letter == '-' && follows.is_some_and(char::is_alphabetic));
-            if letter.is_alphabetic() || joins {
+            // A letter that a page does not tell is a letter: without it, it is another name.
+            let is_letter = letter.is_alphabetic() || letter == char::REPLACEMENT_CHARACTER;
+            if is_letter || joins {
                 end = offset + letter.len_utf8();
             } else {
                 // "G." is an initial; a longer word with a dot ends its sentence.

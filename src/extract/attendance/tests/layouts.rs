@@ -48,6 +48,18 @@ fn dots_lead_from_a_name_and_its_place_to_the_status() {
 }
 
 #[test]
+fn marks_in_the_sentence_before_a_roll_are_its_legend() {
+    let text = "Verbale della Giunta del 3 marzo 2023\n\nRisultano presenti (SI) e assenti (NO):\n\nROSSINI Mario (Fosdinovo)     SI\nBIANCHETTI Ada (Licciana)     NO\n\nLa seduta è valida.\n";
+    assert_eq!(rows(text), ["ROSSINI Mario: present", "BIANCHETTI Ada: absent"]);
+}
+
+#[test]
+fn a_letter_that_is_not_told_is_part_of_its_name() {
+    let text = "Verbale della Giunta del 3 marzo 2023\n\nPresenti: Mario Rossi\u{FFFD}ni, Ada Bianchetti\n\nLa seduta è valida.\n";
+    assert_eq!(rows(text), ["Mario Rossi\u{FFFD}ni: present", "Ada Bianchetti: present"]);
+}
+
+#[test]
 fn two_people_may_share_a_row() {
     let text = "Verbale n. 12\n\nConsiglieri          Pres. Ass.       Consiglieri          Pres. Ass.\nRossini Mario          X              Verdini Carla                X\nBianchetti Lia         X              De Nerini Ugo          X\n";
     let expected = [

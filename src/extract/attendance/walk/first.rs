@@ -5,10 +5,19 @@ use std::collections::BTreeMap;
 use super::super::columns;
 use super::super::lines::RollLine;
 use super::Walk;
+use crate::model::AttendanceStatus;
 use crate::rules::SectionKind;
 
+/// A mark of one to three letters, without dots and in small letters.
+fn mark_in(text: &str) -> Option<String> {
+    let mark: String = text.trim().chars().filter(|letter| *letter != '.').collect();
+    let is_mark = (1..=3).contains(&mark.chars().count()) && mark.chars().all(char::is_alphabetic);
+    is_mark.then(|| mark.to_lowercase())
+}
+
 impl Walk<'_> {
-    /// A legend in the text defines its marks: "P = presente, AG = assente giustificato".
+    /// A legend in the text defines its marks: "P = presente, AG = assente giustificato", or
+    /// names them in the sentence before the roll.
     pub(super) fn legend(&mut self) {
         let mut legend = BTreeMap::new();
         for (at, block) in self.scene.outline.blocks.iter().enumerate() {
@@ -25,31 +34,50 @@ impl Walk<'_> {
             if !text.contains(['=', ':']) || text.chars().count() > 300 {
                 continue;
             }
-            let mut found = Vec::new();
-            for part in text.split([';', ',', '(', ')', '\n', '–', '/']) {
-                // "Legenda: P = presente"
-                let part = part
-                    .rsplit_once(": ")
-                    .filter(|(_, rest)| rest.contains('='))
-                    .map_or(part, |(_, rest)| rest);
-                let Some((mark, meaning)) = part.split_once('=').or_else(|| part.split_once(':'))
-                else {
-                    continue;
-                };
-                let mark: String = mark.trim().chars().filter(|letter| *letter != '.').collect();
-                let is_mark = (1..=3).contains(&mark.chars().count())
-                    && mark.chars().all(char::is_alphabetic);
-                if let (true, Some(status)) = (is_mark, self.found.reader.status_of(meaning)) {
-                    found.push((mark.to_lowercase(), status));
-                }
-            }
-            if found.len() >= 2 {
-                legend.extend(found);
+            let defined = self.defined(text);
+            if defined.len() >= 2 {
+                legend.extend(defined);
                 self.found.lines.extend(&block.lines);
                 self.taken.extend(&block.lines);
             }
+            let bracketed = self.bracketed(text);
+            if bracketed.len() >= 2 {
+                legend.extend(bracketed);
+            }
         }
         self.found.reader.legend = legend;
+    }
+
+    /// The marks that a text defines by `=` or `:`.
+    fn defined(&self, text: &str) -> Vec<(String, AttendanceStatus)> {
+        let mut found = Vec::new();
+        for part in text.split([';', ',', '(', ')', '\n', '–', '/']) {
+            // "Legenda: P = presente"
+            let part = part
+                .rsplit_once(": ")
+                .filter(|(_, rest)| rest.contains('='))
+                .map_or(part, |(_, rest)| rest);
+            let Some((mark, meaning)) = part.split_once('=').or_else(|| part.split_once(':'))
+            else {
+                continue;
+            };
+            if let (Some(mark), Some(status)) =
+                (mark_in(mark), self.found.reader.status_of(meaning))
+            {
+                found.push((mark, status));
+            }
+        }
+        found
+    }
+
+    /// The marks that stand in brackets behind what they mean: "presenti (SI) e assenti (NO)".
+    fn bracketed(&self, text: &str) -> Vec<(String, AttendanceStatus)> {
+        let meant = |open: usize| {
+            let mark = mark_in(text[open + 1..].split_once(')')?.0)?;
+            let word = text[..open].split_whitespace().next_back()?;
+            Some((mark, self.found.reader.status_of(word)?))
+        };
+        text.match_indices('(').filter_map(|(open, _)| meant(open)).collect()
     }
 
     /// Rolls that lost their rows.
