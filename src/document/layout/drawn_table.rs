@@ -267,6 +267,8 @@ pub(super) fn of_stack(stack: &Stack, words: Vec<Word>) -> (Vec<(Area, Vec<Row>)
     }
     let mut tables = Vec::new();
     let mut from = 0;
+    // Bands before this one are in a table.
+    let mut taken_to = 0;
     while from < bands.len() {
         let count = table_bands(&bands[from..]);
         if count < 2 {
@@ -275,19 +277,26 @@ pub(super) fn of_stack(stack: &Stack, words: Vec<Word>) -> (Vec<(Area, Vec<Row>)
             continue;
         }
         let end = from + count;
-        let head = if from > 0 { take_header(&mut bands, from) } else { None };
+        let head = if from > taken_to { take_header(&mut bands, from) } else { None };
         let start = from;
         from = end;
         // The words of the band above were put aside before its last lines were known for a header.
-        if let Some((_, words)) = &head {
-            left_over.retain(|word| !words.contains(word));
+        if let Some((area, _)) = &head {
+            let own = Area { bottom: bands[start].0.top, ..*area };
+            left_over.retain(|word| !own.holds(word.middle()));
         }
+        taken_to = end;
         let foot =
             if end == bands.len() { take_foot(&bands[start..end], &mut left_over) } else { None };
         let taken: Vec<(Area, Vec<Word>)> =
             head.into_iter().chain(bands[start..end].iter().cloned()).chain(foot).collect();
         let area = taken.iter().map(|(area, _)| *area).reduce(Area::cover).unwrap_or_default();
-        tables.push((area, band_rows(&taken)));
+        let rows = band_rows(&taken);
+        if rows.is_empty() {
+            left_over.extend(taken.into_iter().flat_map(|(_, words)| words));
+        } else {
+            tables.push((area, rows));
+        }
     }
     (tables, left_over)
 }

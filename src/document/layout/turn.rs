@@ -25,9 +25,7 @@ pub(super) fn upright(page: &DrawnPage) -> Upright {
         by_angle.entry(glyph.angle).or_default().push(*glyph);
     }
     let most = by_angle.iter().max_by_key(|(angle, glyphs)| (glyphs.len(), **angle == 0));
-    // A page of slanted text alone has no axis to be turned to.
     let main = most.map_or(0, |(angle, _)| *angle).rem_euclid(360);
-    let main = if main % 90 == 0 { main } else { 0 };
     let mut glyphs = by_angle.remove(&main).unwrap_or_default();
     let (wide, high) = (page.width, page.height);
     let (width, height, right, down) = match main {
@@ -42,8 +40,11 @@ pub(super) fn upright(page: &DrawnPage) -> Upright {
         glyph.reach += right;
         glyph.baseline += down;
     }
-    let strokes = page.strokes.iter().map(|stroke| turned(*stroke, main, wide, high)).collect();
-    let fills = page.fills.iter().map(|fill| turned_box(*fill, main, wide, high)).collect();
+    // Lines of a slanted page stand in no relation to its text once that is upright.
+    let (strokes, fills) =
+        if main % 90 == 0 { (&page.strokes[..], &page.fills[..]) } else { (&[][..], &[][..]) };
+    let strokes = strokes.iter().map(|stroke| turned(*stroke, main, wide, high)).collect();
+    let fills = fills.iter().map(|fill| turned_box(*fill, main, wide, high)).collect();
     // Where a page is turned, coordinates of other directions are no longer its own.
     let others =
         by_angle.into_iter().map(|(angle, glyphs)| (if main == 0 { angle } else { 1 }, glyphs));

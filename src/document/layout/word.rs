@@ -130,6 +130,7 @@ impl Word {
 
 /// The words of glyphs, in the order in which they are drawn.
 pub(super) fn words(glyphs: &[Glyph]) -> Vec<Word> {
+    let glyphs = &drawn_once(glyphs);
     let mut words: Vec<Word> = Vec::new();
     // Whether the last glyph was a letter, to which another may be joined.
     let mut is_open = false;
@@ -139,6 +140,16 @@ pub(super) fn words(glyphs: &[Glyph]) -> Vec<Word> {
         let glyph = &glyphs[at];
         at += 1;
         if is_blank(glyph.letter) {
+            // A blank drawn over the word itself, out of order, parts nothing.
+            let is_within = is_open
+                && words.last().is_some_and(|last| {
+                    glyph.left < last.right - last.size * 0.2
+                        && glyph.left >= last.left - last.size
+                        && (glyph.baseline - last.baseline).abs() <= last.size * OFF_LINE
+                });
+            if is_within {
+                continue;
+            }
             if let Some(last) = words.last_mut().filter(|_| is_open) {
                 last.is_parted.1 = true;
             }
@@ -173,7 +184,40 @@ pub(super) fn words(glyphs: &[Glyph]) -> Vec<Word> {
         after_blank = false;
         is_open = true;
     }
-    once(words)
+    words
+}
+
+/// Glyphs without those that are drawn a second time at the same place; these are bold.
+fn drawn_once(glyphs: &[Glyph]) -> Vec<Glyph> {
+    let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+    let mut places: HashMap<(char, i32, i32), Vec<usize>> = HashMap::new();
+    for glyph in glyphs {
+        if is_blank(glyph.letter) {
+            kept.push(*glyph);
+            continue;
+        }
+        let near = glyph.size * TWICE;
+        let (x, y) = ((glyph.left / near) as i32, (glyph.baseline / near) as i32);
+        let around = (-1..=1)
+            .flat_map(|i| (-1..=1).map(move |j| (x.saturating_add(i), y.saturating_add(j))));
+        let twin =
+            around.filter_map(|(x, y)| places.get(&(glyph.letter, x, y))).flatten().copied().find(
+                |at| {
+                    let other = &kept[*at];
+                    (other.left - glyph.left).abs() <= near
+                        && (other.right - glyph.right).abs() <= near
+                        && (other.baseline - glyph.baseline).abs() <= near
+                },
+            );
+        match twin {
+            Some(at) => kept[at].is_bold = true,
+            None => {
+                places.entry((glyph.letter, x, y)).or_default().push(kept.len());
+                kept.push(*glyph);
+            }
+        }
+    }
+    kept
 }
 
 /// Whether dots that lead to the next column begin or end before the first of `glyphs`.
@@ -252,40 +296,6 @@ fn is_accent(letter: char) -> bool {
             | '˛'
             | '\u{300}'..='\u{36F}'
     )
-}
-
-/// Words without those that are drawn a second time at the same place; these are bold.
-fn once(words: Vec<Word>) -> Vec<Word> {
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
-    let mut twin_of: Vec<Option<usize>> = vec![None; words.len()];
-    for (at, word) in words.iter().enumerate() {
-        let known = places.entry(word.text.as_str()).or_default();
-        let is_twin = |other: &&usize| {
-            let other = &words[**other];
-            let near = word.size * TWICE;
-            (other.left - word.left).abs() <= near
-                && (other.right - word.right).abs() <= near
-                && (other.baseline - word.baseline).abs() <= near
-        };
-        match known.iter().rev().find(is_twin) {
-            Some(first) => twin_of[at] = Some(*first),
-            None => known.push(at),
-        }
-    }
-    if twin_of.iter().all(Option::is_none) {
-        return words;
-    }
-    let mut is_doubled = vec![false; words.len()];
-    for first in twin_of.iter().flatten() {
-        is_doubled[*first] = true;
-    }
-    let kept = words.into_iter().zip(twin_of).zip(is_doubled);
-    kept.filter(|((_, twin), _)| twin.is_none())
-        .map(|((mut word, _), is_doubled)| {
-            word.is_bold |= is_doubled;
-            word
-        })
-        .collect()
 }
 
 #[cfg(test)]

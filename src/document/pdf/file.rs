@@ -8,6 +8,7 @@
 
 use std::cell::Cell;
 
+use lopdf::xref::XrefEntry;
 use lopdf::{
     DecompressError, Dictionary, Document as Objects, Error, LoadOptions, Object, ObjectId, Stream,
 };
@@ -55,14 +56,23 @@ impl File {
                 LoadOptions { max_decompressed_size, force_reconstruct, ..Default::default() };
             Objects::load_mem_with_options(bytes, options)
         };
-        let is_whole =
-            |objects: &Objects| is_locked(objects) || objects.page_iter().next().is_some();
+        let pages = |objects: &Objects| objects.page_iter().take(limits.pages).count();
         let mut loaded = load(false);
         if !loaded.as_ref().is_ok_and(is_whole)
             && let Ok(rebuilt) = load(true)
-            && is_whole(&rebuilt)
         {
-            loaded = Ok(rebuilt);
+            let is_better = match &loaded {
+                Ok(known) => {
+                    is_locked(known) && !is_locked(&rebuilt)
+                        || rebuilt.objects.len() > known.objects.len()
+                            && pages(&rebuilt) >= pages(known)
+                        || pages(known) == 0 && pages(&rebuilt) > 0
+                }
+                Err(_) => is_locked(&rebuilt) || pages(&rebuilt) > 0,
+            };
+            if is_better {
+                loaded = Ok(rebuilt);
+            }
         }
         let objects = loaded.map_err(|error| refusal_of(&error, bytes, &limits))?;
         if is_locked(&objects) {
@@ -248,6 +258,17 @@ impl File {
             start_position: None,
         })
     }
+}
+
+/// Whether a file has pages, and every object that its table lists.
+fn is_whole(objects: &Objects) -> bool {
+    let is_found = |(number, entry): (&u32, &XrefEntry)| match entry {
+        XrefEntry::Normal { generation, .. } => {
+            objects.objects.contains_key(&(*number, *generation))
+        }
+        _ => true,
+    };
+    objects.page_iter().next().is_some() && objects.reference_table.entries.iter().all(is_found)
 }
 
 /// Whether a password is needed: what the empty one opens has lost its lock.

@@ -164,12 +164,18 @@ impl TextMap {
     }
 }
 
+/// The ends of sections.
+const SECTIONS: [&[u8]; 5] =
+    [b"endcodespacerange", b"endbfrange", b"endbfchar", b"endcidrange", b"endcidchar"];
+
 /// Calls `take` with the name and the operands of each section.
 fn sections<'a>(bytes: &'a [u8], mut take: impl FnMut(&[u8], &[Operand<'a>])) {
     let mut tokens = Tokens::new(bytes, SECTION_OPERANDS);
     let mut operands = Vec::new();
     while let Some(word) = tokens.next(&mut operands) {
-        take(word, &operands);
+        // Some programs leave out the blank behind a section: "endbfcharendcmap".
+        let name = SECTIONS.iter().find(|section| word.starts_with(section));
+        take(name.copied().unwrap_or(word), &operands);
     }
 }
 

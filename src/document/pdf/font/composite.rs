@@ -70,6 +70,9 @@ impl Composite {
             }
             _ => CodeMap::identity(),
         };
+        if file.name(dictionary, b"ToUnicode").is_some_and(|name| name.starts_with(b"Identity")) {
+            is_unicode = true;
+        }
         let mut font = Self {
             codes,
             text_map,
@@ -182,7 +185,11 @@ impl Composite {
             None => Some(number),
         };
         let by_glyph = || glyph.and_then(|glyph| self.glyphs.letters(glyph)).unwrap_or_default();
-        told.or_else(own).or_else(by_glyph)
+        let control = self
+            .text_map
+            .as_ref()
+            .map_or(Letters::Unknown, |map| super::simple::of_control(&map.get(code)));
+        told.or_else(own).or_else(by_glyph).or_else(|| control)
     }
 }
 

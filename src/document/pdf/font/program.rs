@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ttf_parser::{Face, GlyphId, PlatformId, cff};
+use ttf_parser::{Face, GlyphId, PlatformId, Tag, cff};
 
 use super::encoding::letters_of_name;
 use super::letters::Letters;
@@ -53,9 +53,17 @@ pub(super) fn type_1(bytes: &[u8]) -> Option<Builtin> {
 /// The codes of a CFF font.
 pub(super) fn cff_codes(bytes: &[u8]) -> Option<Builtin> {
     let font = cff::Table::parse(bytes)?;
-    let letters = |code| {
-        let name = font.glyph_index(code).and_then(|glyph| font.glyph_name(glyph));
-        name.map(letters_of_name).unwrap_or_default()
+    // ttf-parser finds no code of the standard encoding in a font of the predefined charset.
+    let held: Vec<Letters> = (0..font.number_of_glyphs())
+        .filter_map(|glyph| font.glyph_name(GlyphId(glyph)))
+        .map(letters_of_name)
+        .collect();
+    let standard = super::encoding::standard();
+    let letters = |code: u8| match font.glyph_index(code) {
+        Some(glyph) => font.glyph_name(glyph).map(letters_of_name).unwrap_or_default(),
+        None => Some(standard[usize::from(code)].clone())
+            .filter(|own| held.contains(own))
+            .unwrap_or_default(),
     };
     Some((0..=255).map(letters).collect())
 }
@@ -107,8 +115,9 @@ pub(super) fn true_type(bytes: &[u8]) -> Option<TrueType> {
         }
     }
     let has_outlines = font.tables().glyf.is_some();
+    let names = Names::of(&font);
     for glyph in 0..font.number_of_glyphs() {
-        let letters = font.glyph_name(GlyphId(glyph)).map(letters_of_name).unwrap_or_default();
+        let letters = names.get(glyph).map(letters_of_name).unwrap_or_default();
         if !letters.is_unknown() {
             read.letters.entry(u32::from(glyph)).or_insert(letters);
         }
@@ -118,6 +127,37 @@ pub(super) fn true_type(bytes: &[u8]) -> Option<TrueType> {
         }
     }
     Some(read)
+}
+
+/// The names of glyphs, looked up without counting from the first each time.
+struct Names<'a> {
+    font: &'a Face<'a>,
+    post: &'a [u8],
+    own: Vec<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(font: &'a Face<'a>) -> Self {
+        let own = font.tables().post.map(|post| post.names().collect()).unwrap_or_default();
+        let post = font.raw_face().table(Tag::from_bytes(b"post")).unwrap_or_default();
+        Self { font, post, own }
+    }
+
+    /// The name of a glyph: one of those that every such font has, or one of its own.
+    fn get(&self, glyph: u16) -> Option<&'a str> {
+        let unit = |at: usize| {
+            self.post.get(at..at + 2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
+        };
+        let is_own =
+            self.post.starts_with(&[0, 2, 0, 0]) && unit(32).is_some_and(|count| glyph < count);
+        if let Some(own) = unit(34 + usize::from(glyph) * 2)
+            .filter(|_| is_own)
+            .and_then(|index| index.checked_sub(258))
+        {
+            return self.own.get(usize::from(own)).copied();
+        }
+        self.font.glyph_name(GlyphId(glyph))
+    }
 }
 
 impl TrueType {

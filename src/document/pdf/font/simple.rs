@@ -59,7 +59,9 @@ impl Simple {
             (Some(base), _) => base.clone(),
             (None, Some(own)) => own,
             // Symbols of a TrueType font are looked up by its own codes below.
-            (None, None) if is_drawn || is_true_type && is_symbolic => vec![Letters::Unknown; 256],
+            (None, None) if is_drawn || is_true_type && is_symbolic && embedded.is_some() => {
+                vec![Letters::Unknown; 256]
+            }
             (None, None) if is_true_type => encoding::named(b"WinAnsiEncoding").unwrap_or_default(),
             (None, None) => encoding::standard(),
         };
@@ -135,7 +137,7 @@ impl Simple {
 
 /// The letters of a control character in a table of letters: programs put the codes of TeX's
 /// fonts there; a tab or a line end is a blank.
-fn of_control(told: &Letters) -> Letters {
+pub(super) fn of_control(told: &Letters) -> Letters {
     match told {
         Letters::One('\t' | '\n' | '\r') => Letters::One(' '),
         Letters::One(control @ ('\u{15}' | '\u{16}' | '\u{1B}'..='\u{1F}')) => {
