@@ -209,12 +209,11 @@ fn drawn_once(glyphs: &[Glyph]) -> Vec<Glyph> {
                         && (other.baseline - glyph.baseline).abs() <= near
                 },
             );
-        match twin {
-            Some(at) => kept[at].is_bold = true,
-            None => {
-                places.entry((glyph.letter, x, y)).or_default().push(kept.len());
-                kept.push(*glyph);
-            }
+        if let Some(at) = twin {
+            kept[at].is_bold = true;
+        } else {
+            places.entry((glyph.letter, x, y)).or_default().push(kept.len());
+            kept.push(*glyph);
         }
     }
     kept
