@@ -114,7 +114,7 @@ fn table_after(lines: &[Printed], lead: usize) -> Option<(usize, Vec<Row>)> {
     }
     let mut end = lead + 1;
     let mut distance: Option<f32> = None;
-    while let Some(line) = lines.get(end) {
+    while let Some(line) = lines.get(end).filter(|_| end < MOST_LINES) {
         let above = &lines[end - 1];
         let left = narrowed(&gutters, line);
         if !are_near(above, line, distance) || left.is_empty() {
@@ -189,6 +189,9 @@ fn is_table(lines: &[Tabled]) -> bool {
     flush as f32 >= (columns - 1) as f32 * FLUSH
 }
 
+/// Lines of a table told by gaps at most: a page has no more.
+const MOST_LINES: usize = 400;
+
 /// Whether most cells of a column have one left edge, right edge or middle.
 fn is_flush(lines: &[Tabled], column: usize) -> bool {
     let cells: Vec<&Printed> =
@@ -197,10 +200,13 @@ fn is_flush(lines: &[Tabled], column: usize) -> bool {
         return cells.len() == 1;
     }
     let share = |edge: fn(&Printed) -> f32| {
-        let most = cells
-            .iter()
-            .map(|one| cells.iter().filter(|other| (edge(one) - edge(other)).abs() <= OFF).count());
-        most.max().unwrap_or(0) as f32 / cells.len() as f32
+        let mut places: Vec<f32> = cells.iter().map(|cell| edge(cell)).collect();
+        places.sort_by(f32::total_cmp);
+        let near = |at: &f32| {
+            places.partition_point(|other| *other <= at + OFF)
+                - places.partition_point(|other| *other < at - OFF)
+        };
+        places.iter().map(near).max().unwrap_or(0) as f32 / cells.len() as f32
     };
     let edges: [fn(&Printed) -> f32; 3] =
         [Printed::left, Printed::right, |cell| f32::midpoint(cell.left(), cell.right())];

@@ -227,7 +227,7 @@ impl File {
         }
     }
 
-    /// The stream with its filters spelled out and without references, where it is not so.
+    /// The stream with its filters by their full names and without references, where it is not so.
     fn direct(&self, stream: &Stream) -> Option<Stream> {
         let entry = |key: &[u8]| stream.dict.get(key).ok();
         let holds_reference = |object: &Object| match object {
@@ -235,18 +235,27 @@ impl File {
             other => matches!(other, Object::Reference(_)),
         };
         let entries = [entry(b"Filter"), entry(b"DecodeParms")];
-        if !entries.into_iter().flatten().any(holds_reference) {
+        let is_odd = |object: &Object| match object {
+            Object::Array(items) => {
+                items.is_empty() || items.iter().any(|item| full_name(item).is_some())
+            }
+            other => full_name(other).is_some(),
+        };
+        if !entries.into_iter().flatten().any(holds_reference)
+            && !entry(b"Filter").is_some_and(is_odd)
+        {
             return None;
         }
         let mut dict = Dictionary::new();
         for key in [b"Filter".as_slice(), b"DecodeParms"] {
             let value = match self.get(&stream.dict, key) {
+                Some(Object::Array(items)) if items.is_empty() => continue,
                 Some(Object::Array(items)) => {
                     let items =
-                        items.iter().map(|item| self.follow(item).cloned().unwrap_or(Object::Null));
+                        items.iter().map(|item| self.follow(item).map_or(Object::Null, in_full));
                     Object::Array(items.collect())
                 }
-                Some(other) => other.clone(),
+                Some(other) => in_full(other),
                 None => continue,
             };
             dict.set(key, value);
@@ -258,6 +267,23 @@ impl File {
             start_position: None,
         })
     }
+}
+
+/// The filter that a short name stands for (ISO 32000-1, table 94).
+fn full_name(object: &Object) -> Option<&'static [u8]> {
+    match object.as_name().ok()? {
+        b"A85" => Some(b"ASCII85Decode"),
+        b"AHx" => Some(b"ASCIIHexDecode"),
+        b"Fl" => Some(b"FlateDecode"),
+        b"LZW" => Some(b"LZWDecode"),
+        b"RL" => Some(b"RunLengthDecode"),
+        _ => None,
+    }
+}
+
+/// A filter by its full name; anything else as it is.
+fn in_full(object: &Object) -> Object {
+    full_name(object).map_or_else(|| object.clone(), |name| Object::Name(name.to_vec()))
 }
 
 /// Whether a file has pages, and every object that its table lists.

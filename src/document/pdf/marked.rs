@@ -73,6 +73,9 @@ impl Marks {
     }
 }
 
+/// A text with more letters for each glyph that is drawn is not the text of these.
+const LETTERS_OF_GLYPH: usize = 8;
+
 /// Gives the glyphs from `start` on the letters of `text`. Glyphs over several lines keep their
 /// own: nothing tells which letters are whose.
 fn replace(glyphs: &mut Vec<Glyph>, start: usize, text: &str) {
@@ -84,7 +87,8 @@ fn replace(glyphs: &mut Vec<Glyph>, start: usize, text: &str) {
     });
     let letters: Vec<char> = text.chars().filter(|letter| *letter != '\0').collect();
     let own = drawn.iter().map(|glyph| glyph.letter);
-    if !is_one_line || letters.is_empty() || own.eq(letters.iter().copied()) {
+    let is_own_text = letters.len() <= drawn.len() * LETTERS_OF_GLYPH;
+    if !is_one_line || !is_own_text || letters.is_empty() || own.eq(letters.iter().copied()) {
         return;
     }
     if letters.len() == drawn.len() {

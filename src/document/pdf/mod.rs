@@ -33,8 +33,12 @@ const MARK_WITHIN: usize = 1024;
 pub(super) fn is_pdf(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(MARK_WITHIN)];
     let at = head.windows(5).position(|window| window == b"%PDF-");
-    // Text that merely speaks of the mark has letters before it.
-    at.is_some_and(|at| !head[..at].iter().any(u8::is_ascii_alphabetic))
+    // Text that merely speaks of the mark has letters before it, and no objects after it.
+    at.is_some_and(|at| {
+        let has = |word: &[u8]| bytes[at..].windows(word.len()).any(|window| window == word);
+        !head[..at].iter().any(u8::is_ascii_alphabetic)
+            || has(b" obj") && has(b"endobj") && has(b"/Type")
+    })
 }
 
 /// Why a file was refused, and how many pages it has where that is known.

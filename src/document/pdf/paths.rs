@@ -14,6 +14,9 @@ const SHORTEST_LINE: f32 = 4.0;
 /// How far, in points, the ends of a line may be off its axis.
 const SLANT: f32 = 0.75;
 
+/// Lines of a page that are looked at: a drawing has more, a table never.
+const MOST_STROKES: usize = 100_000;
+
 /// Filled boxes of a page at most: tables have fewer, drawings more.
 const MOST_FILLS: usize = 5_000;
 
@@ -90,6 +93,9 @@ impl Path {
     /// The lines that painting the path leaves; the path is empty afterwards.
     pub(super) fn paint(&mut self, is_stroked: bool, is_filled: bool, drawn: &mut DrawnPage) {
         for piece in self.pieces.drain(..) {
+            if drawn.strokes.len() >= MOST_STROKES {
+                continue;
+            }
             if is_stroked {
                 drawn.strokes.extend(sides(&piece));
             }

@@ -225,6 +225,23 @@ fn cut_files_are_read_as_far_as_they_go_or_refused() {
 }
 
 #[test]
+fn an_empty_list_of_filters_hides_no_text() {
+    let mut maker = Maker::new();
+    let filters = dictionary! { "Filter" => Object::Array(Vec::new()) };
+    let content = Stream::new(filters, words(&[(72, 720, "uno")]).into_bytes());
+    let content = maker.file.add_object(content);
+    let bytes = maker.page_with("", &dictionary! { "Contents" => content }).bytes();
+    assert_eq!(read(&bytes).document.text, "uno\n");
+}
+
+#[test]
+fn letters_before_the_mark_do_not_hide_a_pdf() {
+    let mut bytes = b"Allegato\r\n".to_vec();
+    bytes.extend(Maker::new().page(&words(&[(72, 720, "uno")])).bytes());
+    assert!(is_pdf(&bytes));
+}
+
+#[test]
 fn a_text_that_speaks_of_the_mark_is_no_pdf() {
     assert!(!is_pdf(b"see %PDF-1.5"));
     assert!(!is_pdf(b""));

@@ -62,6 +62,9 @@ pub(super) struct Tokens<'a> {
     most_operands: usize,
 }
 
+/// Items of an array or a dictionary; what stands behind them is passed over.
+const MOST_ITEMS: usize = 1 << 16;
+
 impl<'a> Tokens<'a> {
     /// At the start of `bytes`, to keep at most so many operands for an operator.
     pub(super) fn new(bytes: &'a [u8], most_operands: usize) -> Self {
@@ -142,7 +145,9 @@ impl<'a> Tokens<'a> {
                     return Some(all);
                 }
                 all.push(Operand::Array(Vec::new()));
-            } else if let Some(operand) = self.operand(depth - 1) {
+            } else if let Some(operand) = self.operand(depth - 1)
+                && all.len() < MOST_ITEMS
+            {
                 all.push(operand);
             }
         }

@@ -12,10 +12,17 @@ pub(in crate::document::pdf) enum Letters {
     Many(Box<str>),
 }
 
+/// Letters of one code at most: the longest ligatures that fonts hold are formulas of greeting.
+const MOST: usize = 32;
+
 impl Letters {
-    /// Of characters; unknown where there are none, or none that can be text.
+    /// Of characters; unknown where there are none, none that can be text, or more than any code
+    /// stands for.
     pub(super) fn of(letters: impl Iterator<Item = char>) -> Self {
-        let text: String = letters.filter(|letter| *letter != '\0').collect();
+        let text: String = letters.filter(|letter| *letter != '\0').take(MOST + 1).collect();
+        if text.chars().count() > MOST {
+            return Self::Unknown;
+        }
         let mut rest = text.chars();
         match (rest.next(), rest.next()) {
             (None | Some(char::REPLACEMENT_CHARACTER), None) => Self::Unknown,
