@@ -124,7 +124,7 @@ fn an_empty_file_is_a_failed_document() {
 }
 
 #[test]
-fn a_pdf_is_a_failed_document_that_says_so() {
+fn a_damaged_pdf_is_a_failed_document_that_says_so() {
     let (status, err, [_, documents, _]) = one_file("a.pdf", b"%PDF-1.4\nbroken");
     assert_eq!(status, 1);
     assert!(err.contains("[document-undecodable]"), "{err}");

@@ -151,7 +151,9 @@ pub(super) fn rows(
         rows.iter().map(|row| tail_marks(reader, &row.joined(" ")).1.len()).collect();
     let is_padded = marks.len() > 1 && widths.contains(&marks.len());
     let place_words = |row: &RollLine| {
-        let pieces = reader.pieces(&row.joined(" | "));
+        let text = row.joined(" | ");
+        // A place stands behind a comma: most rows need not be read for it.
+        let pieces = text.as_str().contains(',').then(|| reader.pieces(&text))?;
         entries::place(&pieces).map(|(_, words)| words)
     };
     let places: Vec<usize> = rows.iter().filter_map(place_words).collect();
