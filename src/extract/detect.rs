@@ -54,7 +54,7 @@ pub(super) fn choose<'r>(
 }
 
 /// The pack without signals that most others build on: the language.
-fn base(rules: &RuleSet) -> Option<&Pack> {
+pub(super) fn base(rules: &RuleSet) -> Option<&Pack> {
     let children = |pack: &Pack| {
         rules.packs.iter().filter(|other| other.parent.as_deref() == Some(&pack.id)).count()
     };
@@ -87,8 +87,9 @@ fn holds(
     pattern: &Pattern,
 ) -> bool {
     let matches = |text: &Text| pattern.find(text.folded(), &NoSlots).is_some();
-    let first_page =
-        |lines: &[usize]| lines.first().is_some_and(|line| document.lines[*line].page == 1);
+    let page =
+        |block: &super::outline::Block| block.lines.first().map(|line| document.lines[*line].page);
+    let first = outline.blocks.first().and_then(page);
     match place {
         SignalPlace::Path => pattern.find(&Folded::new(path), &NoSlots).is_some(),
         SignalPlace::Furniture => outline.furniture.iter().any(matches),
@@ -102,7 +103,7 @@ fn holds(
         }
         SignalPlace::FirstPage => {
             let blocks =
-                outline.blocks.iter().take(FIRST_BLOCKS).filter(|block| first_page(&block.lines));
+                outline.blocks.iter().take(FIRST_BLOCKS).filter(|block| page(block) == first);
             outline.furniture.iter().any(matches)
                 || blocks.into_iter().any(|block| matches(&block.text))
         }

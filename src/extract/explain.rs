@@ -67,6 +67,7 @@ pub(super) fn explain(
             BlockKind::Paragraph => "paragraph",
             BlockKind::Item => "list item",
             BlockKind::Table => "table",
+            BlockKind::Contents => "entry of a table of contents",
         };
         let opened = placed
             .opened_by

@@ -12,6 +12,7 @@ use super::header::{self, Header};
 use super::ledger::Ledger;
 use super::names::{Known, NameWords};
 use super::outline::Outline;
+use super::register::{self, Part};
 use super::scene::Scene;
 use super::{definition, detect, meeting, outline, sections, statement};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -79,7 +80,7 @@ impl<'r> Extractor<'r> {
         Self { rules, words }
     }
 
-    /// The facts of a document.
+    /// The facts of a document: of each meeting in it.
     ///
     /// # Panics
     /// Only where an invariant of the program is broken; the caller ends that document alone.
@@ -90,48 +91,115 @@ impl<'r> Extractor<'r> {
         for remark in diagnostics {
             ledger.remark(remark);
         }
-        let Some((pack, score, mut scene)) = self.scene(input, &document, &mut ledger) else {
+        let Some(parts) = self.parts(&document) else {
             let refusal =
                 Refusal::new(Code::InternalError, "there is no rule pack to read it with");
             return self.refused(input, Some(document.format), &refusal);
         };
-        let mut record = record(input, Some(document.format));
-        record.page_count = document.pages.len() as i32;
-        record.text_source = document.text_source;
-        record.rule_pack = Some(pack.id.clone());
-        record.rule_pack_score = Some(round(score));
-        let reading = read_meeting(&mut scene, &mut ledger, input);
-        let is_status = |row: &&crate::model::Attendance| row.status != AttendanceStatus::Unknown;
-        let statuses = reading.roll.attendance.iter().filter(is_status).count();
-        if let Some(genre) = detect::other_genre(&scene.outline, pack, statuses) {
-            return not_minutes(record, Ledger::new(input.document_id, &document), genre);
+        let mut facts = empty(record(input, Some(document.format)), &mut ledger);
+        facts.document.page_count = document.pages.len() as i32;
+        facts.document.text_source = document.text_source;
+        let is_alone = parts.len() == 1;
+        if !is_alone {
+            facts.diagnostics = ledger.diagnostics(None);
         }
-        if reading.roll.attendance.is_empty()
-            && reading.agenda.items.is_empty()
-            && reading.decisions.rows.is_empty()
-        {
-            let reason = "neither a roll nor an agenda nor a decision was found".to_owned();
-            return not_minutes(record, Ledger::new(input.document_id, &document), reason);
+        let mut reasons = Vec::new();
+        for part in parts {
+            let place =
+                part.outline.blocks.first().map(|block| document.lines[block.lines[0]].span);
+            let genre = match part.other {
+                Some(note) => Some(note),
+                None => self.meeting(input, &document, part.outline, &mut ledger, &mut facts),
+            };
+            let Some(genre) = genre else { continue };
+            if !is_alone {
+                let remark = Diagnostic::new(Code::NotMinutes, format!("left out: {genre}"));
+                ledger.remark(place.map_or(remark.clone(), |place| remark.at(place)));
+            }
+            reasons.push(genre);
         }
-        finish(record, &scene, ledger, reading)
+        if facts.meetings.is_empty() {
+            let reason = reasons.into_iter().next().unwrap_or_else(|| NOTHING.to_owned());
+            let mut anew = Ledger::new(input.document_id, &document);
+            return not_minutes(facts.document, &mut anew, reason);
+        }
+        complete(&mut facts, ledger);
+        facts
     }
 
-    /// Chooses the pack and sets the scene.
+    /// The meetings of a file, and what in it is no minutes.
+    fn parts(&self, document: &Document) -> Option<Vec<Part>> {
+        let pack = detect::base(self.rules)?;
+        Some(register::parts(outline::build(document), document, pack))
+    }
+
+    /// Reads a meeting into the facts; gives what else it is, where it is no minutes.
+    fn meeting(
+        &self,
+        input: &Input<'_>,
+        document: &Document,
+        outline: Outline,
+        ledger: &mut Ledger<'_>,
+        facts: &mut Facts,
+    ) -> Option<String> {
+        let earlier = ledger.mark();
+        let Some((pack, score, mut scene)) =
+            self.scene(input, document, outline, ledger, facts.meetings.len())
+        else {
+            return Some(NOTHING.to_owned());
+        };
+        let named = &mut facts.document.rule_pack;
+        if named.is_none() {
+            *named = Some(pack.id.clone());
+            facts.document.rule_pack_score = Some(round(score));
+        }
+        let reading = read_meeting(&mut scene, ledger, input);
+        let is_status = |row: &&crate::model::Attendance| row.status != AttendanceStatus::Unknown;
+        let statuses = reading.roll.attendance.iter().filter(is_status).count();
+        let is_empty = reading.roll.attendance.is_empty()
+            && reading.agenda.items.is_empty()
+            && reading.decisions.rows.is_empty();
+        let other = detect::other_genre(&scene.outline, pack, statuses);
+        if let Some(other) = other.or_else(|| is_empty.then(|| NOTHING.to_owned())) {
+            ledger.back_to(earlier);
+            return Some(other);
+        }
+        let number = facts.meetings.len() as u32 + 1;
+        let row = meeting::row(&scene, ledger, &reading, number);
+        meeting::remark_gaps(ledger, &row, &reading);
+        facts.meetings.push(row);
+        let Reading { roll, agenda, decisions, statements, .. } = reading;
+        facts.attendance.extend(roll.attendance);
+        facts.attendance_events.extend(roll.events);
+        facts.agenda_items.extend(agenda.items);
+        facts.decisions.extend(decisions.rows);
+        facts.decision_owners.extend(decisions.owners);
+        facts.deadlines.extend(decisions.deadlines);
+        facts.statements.extend(statements);
+        facts.diagnostics.extend(ledger.diagnostics(Some(&scene.meeting_id)));
+        None
+    }
+
+    /// Chooses the pack and sets the scene of a meeting, the `nth` of its file from 0.
     fn scene<'a>(
         &'a self,
         input: &Input<'_>,
         document: &'a Document,
+        outline: Outline,
         ledger: &mut Ledger<'_>,
+        nth: usize,
     ) -> Option<(&'a Pack, f64, Scene<'a>)> {
-        let outline = outline::build(document);
         let (pack, score, remark) = detect::choose(self.rules, document, &outline, input.path)?;
         if let Some(remark) = remark {
             ledger.remark(remark);
         }
         let words = self.words.get(&pack.id)?;
+        let first =
+            outline.blocks.first().map_or(0, |block| document.lines[block.lines[0]].span.start);
         let mut scene = set(document, outline, pack, words);
         // A document's first meeting has the document's first character as its place.
-        scene.meeting_id = row_key(input.document_id, "meetings", 0, 0);
+        let place = if nth == 0 { 0 } else { ledger.places.characters(first) };
+        scene.meeting_id = row_key(input.document_id, "meetings", place, 0);
         Some((pack, score, scene))
     }
 
@@ -154,7 +222,7 @@ impl<'r> Extractor<'r> {
             _ => DocumentStatus::Failed,
         };
         record.reason = Some(refusal.reason.clone());
-        empty(record, ledger)
+        empty(record, &mut ledger)
     }
 
     /// Why a line of a document, or a whole page, was read as it was.
@@ -166,15 +234,29 @@ impl<'r> Extractor<'r> {
         page: u32,
         line: Option<u32>,
     ) -> Explanation {
+        let stands = |outline: &Outline| {
+            outline.blocks.iter().flat_map(|block| &block.lines).any(|index| {
+                let at = &document.lines[*index];
+                at.page == page && line.is_none_or(|line| line == at.number)
+            })
+        };
+        let Some(mut parts) = self.parts(document) else { return Explanation::default() };
+        let nth = parts.iter().position(|part| stands(&part.outline)).unwrap_or(0);
+        let part = parts.swap_remove(nth);
         let mut ledger = Ledger::new(input.document_id, document);
-        let Some((_, _, mut scene)) = self.scene(input, document, &mut ledger) else {
+        let mut facts = empty(record(input, Some(document.format)), &mut ledger);
+        let outline = part.outline.clone();
+        self.meeting(input, document, part.outline, &mut ledger, &mut facts);
+        facts.evidence = std::mem::take(&mut ledger.parts);
+        let Some((_, _, scene)) = self.scene(input, document, outline, &mut ledger, 0) else {
             return Explanation::default();
         };
-        let reading = read_meeting(&mut scene, &mut ledger, input);
-        let facts = finish(record(input, Some(document.format)), &scene, ledger, reading);
         explain(&scene, &facts, page, line)
     }
 }
+
+/// Why a document without anything to read is no minutes.
+const NOTHING: &str = "neither a roll nor an agenda nor a decision was found";
 
 fn read_meeting(scene: &mut Scene<'_>, ledger: &mut Ledger<'_>, input: &Input<'_>) -> Reading {
     definition::read(scene, ledger);
@@ -240,7 +322,7 @@ fn round(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0
 }
 
-fn empty(record: DocumentRecord, mut ledger: Ledger<'_>) -> Facts {
+fn empty(record: DocumentRecord, ledger: &mut Ledger<'_>) -> Facts {
     Facts {
         document: record,
         pages: ledger.places.pages(),
@@ -257,54 +339,36 @@ fn empty(record: DocumentRecord, mut ledger: Ledger<'_>) -> Facts {
     }
 }
 
-fn not_minutes(mut record: DocumentRecord, mut ledger: Ledger<'_>, reason: String) -> Facts {
+fn not_minutes(mut record: DocumentRecord, ledger: &mut Ledger<'_>, reason: String) -> Facts {
     ledger.remark(Diagnostic::new(Code::NotMinutes, reason.clone()));
     record.status = DocumentStatus::NotMinutes;
     record.reason = Some(reason);
     empty(record, ledger)
 }
 
-fn finish(
-    mut record: DocumentRecord,
-    scene: &Scene<'_>,
-    mut ledger: Ledger<'_>,
-    reading: Reading,
-) -> Facts {
-    let meeting = meeting::row(scene, &mut ledger, &reading);
-    meeting::remark_gaps(&mut ledger, &meeting, &reading);
-    record.meeting_count = 1;
-    record.accounted_share = ledger.accounted_share().map(round);
+/// What is known of the document once its meetings have been read.
+fn complete(facts: &mut Facts, mut ledger: Ledger<'_>) {
+    facts.document.meeting_count = facts.meetings.len() as i32;
+    facts.document.accounted_share = ledger.accounted_share().map(round);
+    facts.diagnostics.extend(ledger.diagnostics(None));
+    facts.evidence = ledger.parts;
     let mut missing = Vec::new();
-    if meeting.date.is_none() {
+    if facts.meetings.iter().any(|meeting| meeting.date.is_none()) {
         missing.push("the date");
     }
-    if reading.roll.attendance.is_empty() {
+    let has_roll = |id: &String| facts.attendance.iter().any(|row| row.meeting_id == *id);
+    if !facts.meetings.iter().all(|meeting| has_roll(&meeting.meeting_id)) {
         missing.push("the roll");
     }
-    if record.accounted_share.is_some_and(|share| share < 1.0) {
+    if facts.document.accounted_share.is_some_and(|share| share < 1.0) {
         missing.push("some lines of rolls, agendas or decision tables");
     }
-    if ledger.has_remark(Severity::Error) {
+    let error = Severity::Error.word();
+    if facts.diagnostics.iter().any(|remark| remark.severity == error) {
         missing.push("what the errors among the diagnostics name");
     }
     if !missing.is_empty() {
-        record.status = DocumentStatus::Partial;
-        record.reason = Some(format!("not read: {}", missing.join(", ")));
-    }
-    let Reading { roll, agenda, decisions, statements, .. } = reading;
-    let diagnostics = ledger.diagnostics(Some(&scene.meeting_id));
-    Facts {
-        document: record,
-        pages: ledger.places.pages(),
-        meetings: vec![meeting],
-        attendance: roll.attendance,
-        attendance_events: roll.events,
-        agenda_items: agenda.items,
-        decisions: decisions.rows,
-        decision_owners: decisions.owners,
-        deadlines: decisions.deadlines,
-        statements,
-        evidence: ledger.parts,
-        diagnostics,
+        facts.document.status = DocumentStatus::Partial;
+        facts.document.reason = Some(format!("not read: {}", missing.join(", ")));
     }
 }

@@ -63,6 +63,13 @@ pub(super) fn grids<'r>(block: &Block, rules: &[&'r Rule]) -> Vec<Grid<'r>> {
     grids
 }
 
+/// Whether a table begins with a header that one of the rules knows.
+#[must_use]
+pub(super) fn is_of(block: &Block, rules: &[&Rule]) -> bool {
+    let first = block.rows.first();
+    first.is_some_and(|row| rules.iter().any(|rule| header(row, rule).is_some()))
+}
+
 /// The columns of a row that is a header under a rule.
 fn header<'r>(row: &Row, rule: &'r Rule) -> Option<Grid<'r>> {
     let mut columns = Vec::new();

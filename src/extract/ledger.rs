@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::model::{
     Confidence, DiagnosticRecord, Evidence, EvidencePart, PageText, Place, Span, row_key,
@@ -21,6 +21,14 @@ pub(super) struct Places<'a> {
 }
 
 const STRIDE: usize = 256;
+
+/// How far a ledger has been written.
+#[derive(Debug)]
+pub(super) struct Mark {
+    parts: usize,
+    diagnostics: usize,
+    account: BTreeMap<usize, bool>,
+}
 
 impl<'a> Places<'a> {
     /// Prepares the way from bytes to characters.
@@ -168,17 +176,28 @@ impl<'a> Ledger<'a> {
         self.account.insert(line, true);
     }
 
+    /// What has been written down so far, to come [`Self::back_to`].
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            parts: self.parts.len(),
+            diagnostics: self.diagnostics.len(),
+            account: self.account.clone(),
+        }
+    }
+
+    /// Forgets what was written down since a mark: what was read was no minutes.
+    pub(super) fn back_to(&mut self, mark: Mark) {
+        self.parts.truncate(mark.parts);
+        self.diagnostics.truncate(mark.diagnostics);
+        self.account = mark.account;
+        self.present = None;
+    }
+
     /// Share of lines accounted for; `None` where there are none.
     #[must_use]
     pub(super) fn accounted_share(&self) -> Option<f64> {
         let read = self.account.values().filter(|read| **read).count();
         (!self.account.is_empty()).then(|| read as f64 / self.account.len() as f64)
-    }
-
-    /// Whether a remark of at least this severity was made.
-    #[must_use]
-    pub(super) fn has_remark(&self, severity: Severity) -> bool {
-        self.diagnostics.iter().any(|remark| remark.code.severity() >= severity)
     }
 
     /// The remarks as rows.

@@ -8,8 +8,14 @@ use super::scene::Scene;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{BodyKind, Call, Confidence, Meeting, RollCheck, SessionKind, Span, Word};
 
-/// The row of the meeting, with the place of each of its fields as evidence.
-pub(super) fn row(scene: &Scene<'_>, ledger: &mut Ledger<'_>, reading: &Reading) -> Meeting {
+/// The row of the meeting, the `number`-th of its file, with the place of each of its fields as
+/// evidence.
+pub(super) fn row(
+    scene: &Scene<'_>,
+    ledger: &mut Ledger<'_>,
+    reading: &Reading,
+    number: u32,
+) -> Meeting {
     let header = &reading.header;
     let roll = &reading.roll;
     let id = scene.meeting_id.clone();
@@ -57,7 +63,7 @@ pub(super) fn row(scene: &Scene<'_>, ledger: &mut Ledger<'_>, reading: &Reading)
     Meeting {
         meeting_id: id,
         document_id: ledger.document_id.clone(),
-        meeting_index: 1,
+        meeting_index: number,
         ambito: value(&header.ambito),
         body: value(&header.body),
         body_kind: word::<BodyKind>(header.body_kind.as_ref()),
@@ -100,8 +106,8 @@ fn duration(start: Option<&str>, end: Option<&str>) -> Option<i32> {
 }
 
 fn first_line(scene: &Scene<'_>) -> Span {
-    let line = scene.document.lines.iter().find(|line| line.is_text());
-    line.map_or_else(Span::default, |line| line.span)
+    let first = scene.outline.blocks.first().and_then(|block| block.lines.first());
+    first.map_or_else(Span::default, |line| scene.document.lines[*line].span)
 }
 
 /// Remarks on what a reader would look for and did not find.

@@ -23,6 +23,7 @@ mod ledger;
 mod meeting;
 mod names;
 mod outline;
+mod register;
 mod scene;
 mod sections;
 mod sentence;

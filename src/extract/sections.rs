@@ -6,6 +6,7 @@
 //! decisions, and opens discussion.
 
 use super::apply::{self, Hit};
+use super::grid;
 use super::outline::{Block, BlockKind, Outline};
 use super::text::Text;
 use crate::rules::{NoSlots, Pack, Rule, RuleKind, SectionKind, fold_key};
@@ -37,7 +38,18 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
     let mut opened_by: Option<Hit<'r>> = None;
     let mut level = None;
     let mut listed = Listed::default();
+    let aside = set_aside(outline, pack);
     for (at, block) in outline.blocks.iter().enumerate() {
+        if aside[at] {
+            placed.push(Placed {
+                kind: SectionKind::Ignored,
+                run,
+                opened_by: None,
+                is_opening: false,
+                content: None,
+            });
+            continue;
+        }
         if let Some((hit, content)) = opening(block, pack) {
             let opened = hit
                 .rule
@@ -70,11 +82,16 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
                 listed.comes_again(block)
                     || listed.is_plain() && block.gap > 0 && opens_item(block, pack)
                     || !listed.counts_on(block, next) && is_item_heading(block, next, pack)
-                    || block.kind == BlockKind::Heading && block.level.is_some() && level.is_some()
+                    || block.kind == BlockKind::Heading
+                        && block.level.is_some()
+                        && level.is_some()
+                        && !listed.is_headed(block, level, next)
             }
             _ => false,
         };
-        if starts || ends(kind, block, level, is_inline, next) {
+        let is_headed = matches!(kind, SectionKind::Agenda | SectionKind::NextAgenda)
+            && listed.is_headed(block, level, next);
+        if starts || !is_headed && ends(kind, block, level, is_inline, next) {
             kind = SectionKind::Discussion;
             run += 1;
             level = None;
@@ -92,6 +109,35 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
     placed
 }
 
+/// Words of a heading over what is set aside: "Table of contents", "Register of versions".
+const ASIDE_WORDS: usize = 6;
+
+/// The blocks that are left out wherever they stand, without a change of section: tables of
+/// contents, tables that a rule knows as none of the meeting's, and the heading over them.
+fn set_aside(outline: &Outline, pack: &Pack) -> Vec<bool> {
+    let is_ignored = |rule: &&Rule| rule.word.as_deref() == Some(SectionKind::Ignored.name());
+    let rules: Vec<&Rule> = pack.rules_of(RuleKind::Table).filter(is_ignored).collect();
+    let mut aside: Vec<bool> = outline
+        .blocks
+        .iter()
+        .map(|block| match block.kind {
+            BlockKind::Contents => true,
+            BlockKind::Table => grid::is_of(block, &rules),
+            _ => false,
+        })
+        .collect();
+    for at in 1..aside.len() {
+        let above = &outline.blocks[at - 1];
+        let is_title = matches!(above.kind, BlockKind::Heading | BlockKind::Paragraph)
+            && above.text.as_str().split_whitespace().count() <= ASIDE_WORDS
+            && above.text.as_str().ends_with(char::is_alphanumeric);
+        if aside[at] && !aside[at - 1] && is_title && opening(above, pack).is_none() {
+            aside[at - 1] = true;
+        }
+    }
+    aside
+}
+
 /// The entries of a list so far: one that comes again begins the discussion.
 #[derive(Default)]
 struct Listed {
@@ -106,6 +152,17 @@ impl Listed {
         self.has_headings |= is_heading;
         self.numbers.extend(block.number().map(str::to_lowercase));
         self.texts.push(fold_key(block.text.as_str()));
+    }
+    /// Whether a block is a heading within the list, before its first entry: no higher than
+    /// that of the list, with an entry below.
+    fn is_headed(&self, block: &Block, level: Option<u8>, next: Option<&Block>) -> bool {
+        let is_lower = level.is_none_or(|outer| block.level.is_none_or(|inner| inner > outer));
+        block.kind == BlockKind::Heading
+            && block.number().is_none()
+            && self.numbers.is_empty()
+            && self.texts.is_empty()
+            && is_lower
+            && next.is_some_and(|next| next.kind == BlockKind::Item)
     }
     fn is_plain(&self) -> bool {
         !self.texts.is_empty() && !self.has_headings
@@ -150,11 +207,14 @@ fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)>
     let text = block.text.as_str();
     // Words behind a colon are what the label stands over, and no part of it.
     let is_bare = text.find(": ").is_none_or(|at| text[at + 1..].trim().is_empty());
-    if is_bare
-        && text.chars().count() <= LABEL_CHARACTERS * 2
-        && let Some(hit) = apply::label(rules(), &block.text, &NoSlots)
-    {
-        return Some((hit, None));
+    if is_bare && text.chars().count() <= LABEL_CHARACTERS * 2 {
+        let hit = apply::label(rules(), &block.text, &NoSlots).or_else(|| {
+            let number = numbered(text)?;
+            apply::label(rules(), &block.text.part_of_reading(number..text.len()), &NoSlots)
+        });
+        if let Some(hit) = hit {
+            return Some((hit, None));
+        }
     }
     let colons = text.char_indices().filter(|(at, letter)| {
         *letter == ':' && !text[at + 1..].starts_with(|next: char| next.is_ascii_digit())
@@ -176,6 +236,17 @@ fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)>
         }
     }
     None
+}
+
+/// Where the words of a title begin that has a number without a mark: "2 Title", "2.1 Title".
+fn numbered(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let words = text[digits..].trim_start();
+    let is_number = (1..=6).contains(&digits)
+        && text.starts_with(|first: char| first.is_ascii_digit())
+        && text[digits..].starts_with(' ')
+        && words.starts_with(char::is_uppercase);
+    is_number.then(|| text.len() - words.len())
 }
 
 /// Whether an item rule knows the block, or a row of it, as the heading of a discussion.

@@ -138,6 +138,7 @@ pub(super) fn of(kind: RuleKind) -> &'static [&'static str] {
         }
         RuleKind::Definition => &["name", "acronym"],
         RuleKind::Genre => &["status", "weight"],
+        RuleKind::Meeting => &["status", "date", "number"],
     }
 }
 

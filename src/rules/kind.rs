@@ -68,6 +68,8 @@ names! {
         Ignore = "ignore",
         /// A sign that a document is minutes, or what else it is.
         Genre = "genre",
+        /// The beginning of a meeting in a file that holds several, or of what is no minutes.
+        Meeting = "meeting",
     }
 }
 

@@ -85,6 +85,17 @@ fn one_list(scene: &Scene, ledger: &mut Ledger, blocks: std::ops::Range<usize>) 
             }
             continue;
         }
+        let is_over_entries = block.kind == BlockKind::Heading
+            && drafts.is_empty()
+            && block.number().is_none()
+            && scene.outline.blocks.get(at + 1).is_some_and(|next| next.kind == BlockKind::Item);
+        if is_over_entries {
+            for line in &block.lines {
+                ledger.expect_line(*line);
+                ledger.account_line(*line);
+            }
+            continue;
+        }
         if is_single {
             // The label had its one item beside it: what follows is no list.
             break;

@@ -30,8 +30,7 @@ pub(super) fn mark_headings(outline: &mut Outline) {
     for (at, stands_alone) in stands_alone.into_iter().enumerate() {
         let next_is_item = outline.blocks.get(at + 1).is_some_and(|next| next.marker.is_some());
         let block = &mut outline.blocks[at];
-        if block.kind == BlockKind::Heading
-            || block.kind == BlockKind::Table
+        if matches!(block.kind, BlockKind::Heading | BlockKind::Table | BlockKind::Contents)
             || block.lines.len() > 3
         {
             continue;

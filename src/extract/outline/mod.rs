@@ -6,6 +6,7 @@
 //!
 //! Invariant: every line with text that is not furniture belongs to exactly one block.
 
+mod contents;
 mod headings;
 mod marker;
 mod rows;
@@ -28,6 +29,8 @@ pub(super) enum BlockKind {
     Item,
     /// Rows of cells.
     Table,
+    /// An entry of a table of contents.
+    Contents,
 }
 
 /// The mark before an item or a heading.
@@ -126,6 +129,8 @@ pub(super) struct Outline {
 #[must_use]
 pub(super) fn build(document: &Document) -> Outline {
     let wrap = wrap_width(document);
+    let contents = contents::of(document);
+    let mut title_end = 0;
     let mut outline = Outline::default();
     let mut gap = 0;
     let mut cut = false;
@@ -137,6 +142,24 @@ pub(super) fn build(document: &Document) -> Outline {
             LineKind::Furniture => {
                 outline.furniture.push(Text::new(line.joined()));
                 cut = true;
+            }
+            LineKind::Text if index < title_end => {}
+            LineKind::Text if contents.lines.contains(&index) => {
+                let before = Gap { blanks: gap, ruled, cut: true, wrap };
+                let text = Text::new(line.joined());
+                outline.blocks.push(block_of(BlockKind::Contents, text, line, index, before));
+                gap = 0;
+                cut = true;
+                ruled = false;
+            }
+            LineKind::Text if contents.titles.contains_key(&index) => {
+                let (count, level) = contents.titles[&index];
+                title_end = index + count;
+                let before = Gap { blanks: gap, ruled, cut: true, wrap };
+                outline.blocks.push(title(document, index..title_end, level, before));
+                gap = 0;
+                cut = false;
+                ruled = false;
             }
             LineKind::Text => {
                 let turned = outline
@@ -244,6 +267,20 @@ fn place(outline: &mut Outline, document: &Document, index: usize, line: &Line, 
     outline.blocks.push(block);
 }
 
+/// A heading that a table of contents lists.
+fn title(document: &Document, lines: std::ops::Range<usize>, level: u8, gap: Gap) -> Block {
+    let parts: Vec<_> = lines.clone().map(|at| document.lines[at].joined()).collect();
+    let whole = join_lines(&parts.iter().collect::<Vec<_>>());
+    let (marker, length) = marker_of(whole.as_str(), true);
+    let text = Text::new(whole.slice(length..whole.len()).trimmed());
+    let first = &document.lines[lines.start];
+    let mut block = block_of(BlockKind::Heading, text, first, lines.start, gap);
+    block.lines = lines.collect();
+    block.marker = marker;
+    block.level = Some(level);
+    block
+}
+
 fn block_of(kind: BlockKind, text: Text, line: &Line, index: usize, gap: Gap) -> Block {
     Block {
         kind,
@@ -271,7 +308,7 @@ fn continues(
     {
         return false;
     }
-    if block.kind == BlockKind::Table || block.level.is_some() {
+    if matches!(block.kind, BlockKind::Table | BlockKind::Contents) || block.level.is_some() {
         return false;
     }
     let before = block.text.as_str().trim_end();

@@ -173,7 +173,12 @@ impl Walk<'_> {
     /// two columns a label needs no colon, and its list may go on in rows without one.
     fn labelled(&mut self, lines: &[RollLine]) -> bool {
         let pack = self.scene.pack;
+        let is_bare = |line: &RollLine| line.cells.iter().skip(1).all(|cell| cell.text.is_empty());
         let label = |line: &RollLine| {
+            // A label with nothing beside it says that there is nobody.
+            if is_bare(line) {
+                return section(pack, &line.cells.first()?.text);
+            }
             let [first, .., last] = line.cells.as_slice() else { return None };
             let is_marked = first.text.as_str().trim_end().ends_with(':');
             let is_pair = line.cells.len() == 2
@@ -184,7 +189,14 @@ impl Walk<'_> {
         let rows: Vec<(Option<Setting>, RollLine)> =
             hanging(lines.to_vec()).into_iter().map(|line| (label(&line), line)).collect();
         let labels = rows.iter().filter(|(setting, _)| setting.is_some()).count();
-        let pairs = rows.iter().filter(|(_, line)| line.cells.len() == 2).count();
+        let pairs = rows
+            .iter()
+            .filter(|(label, line)| line.cells.len() == 2 || label.is_some() && is_bare(line))
+            .count();
+        let beside = rows.iter().filter(|(label, line)| label.is_some() && !is_bare(line)).count();
+        if beside == 0 {
+            return false;
+        }
         if labels < 2 && (labels == 0 || pairs < rows.len()) {
             return false;
         }
@@ -201,6 +213,11 @@ impl Walk<'_> {
             }
             line.cells.remove(0);
             self.found.owed.extend(&line.lines);
+            if line.cells.iter().all(|cell| cell.text.is_empty()) {
+                self.found.is_full = true;
+                self.found.lines.extend(&line.lines);
+                continue;
+            }
             if self.list(&line.joined(" ")) {
                 self.found.lines.extend(&line.lines);
             }
