@@ -16,6 +16,7 @@ mod drawn;
 mod edit;
 mod emphasis;
 mod furniture;
+mod glossary;
 mod layout;
 mod limits;
 mod lines;
@@ -90,7 +91,9 @@ fn read_pdf(bytes: &[u8], limits: &Limits) -> Result<Checked, Refused> {
     let pages = pdf::pages(bytes, &limits.pdf)
         .map_err(|unread| refused(unread.refusal, unread.page_count))?;
     let page_count = Some(pages.len() as u32);
-    layout::read(&pages).map_err(|refusal| refused(refusal, page_count))
+    let mut read = layout::read(&pages).map_err(|refusal| refused(refusal, page_count))?;
+    glossary::take_off(&mut read.document.lines);
+    Ok(read)
 }
 
 /// A picture of what the layout saw of each page of a PDF file, as SVG.
@@ -106,6 +109,7 @@ pub fn read_text(bytes: &[u8], file_name: &str, limits: &Limits) -> Result<Check
     let pages = text::pages(&text);
     let mut lines = lines::read(&text, &text::printed_lines(&text, &pages), dialect);
     furniture::set_aside(&mut lines);
+    glossary::take_off(&mut lines);
     let diagnostics = text::undecodable(&text, &pages);
     let format = if dialect == markup::Dialect::Plain { Format::Text } else { Format::Markdown };
     Ok(Checked {

@@ -59,17 +59,17 @@ pub(super) fn parts(outline: Outline, document: &Document, pack: &Pack) -> Vec<P
     if !is_mixed || kept.iter().all(|start| start.other.is_some()) {
         return vec![Part { outline, other: None }];
     }
-    let places: Vec<usize> =
+    let tops: Vec<usize> =
         kept.iter().map(|start| letterhead(&outline, document, start.at)).collect();
     // A title page and an index stand before the first meeting of several.
-    let is_front = several && page(document, &outline.blocks[places[0]]) > 1;
+    let is_front = several && page(document, &outline.blocks[tops[0]]) > 1;
     let mut parts = Vec::new();
     for (nth, start) in kept.iter().enumerate() {
-        let from = if nth == 0 && !is_front { 0 } else { places[nth] };
-        let to = places.get(nth + 1).copied().unwrap_or(outline.blocks.len());
+        let from = if nth == 0 && !is_front { 0 } else { tops[nth] };
+        let to = tops.get(nth + 1).copied().unwrap_or(outline.blocks.len());
         let mut part = cut(&outline, document, from..to);
         if is_front {
-            let front = outline.blocks[..places[0]].iter();
+            let front = outline.blocks[..tops[0]].iter();
             part.furniture.extend(
                 front.filter(|block| block.kind != BlockKind::Contents).map(|it| it.text.clone()),
             );

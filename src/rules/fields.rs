@@ -97,6 +97,7 @@ const SEAT: &[&str] = &[
     "slots",
     "basis",
     "group",
+    "otherwise",
 ];
 
 /// The fields that a kind of rule may yield, by capture or by `set`.
@@ -181,6 +182,7 @@ pub(super) fn words_of(field: &str) -> Option<Vec<&'static str>> {
         "state" => all::<State>(),
         "polarity" => all::<Polarity>(),
         "is_chair" | "is_secretary" | "is_excerpt" | "quorum_stated" => vec!["true", "false"],
+        "otherwise" => all::<AttendanceStatus>(),
         "status" => {
             let mut words = all::<AttendanceStatus>();
             words.extend(all::<DocumentStatus>());

@@ -28,6 +28,9 @@ const HEADER_LINES: usize = 2;
 /// Lines of a table may always be so many sizes apart.
 const USUAL_STEP: f32 = 2.4;
 
+/// Text larger than that of a table by this factor is a title behind it.
+const LARGER: f32 = 1.08;
+
 /// Share of the cells of a column that stand flush.
 const FLUSH: f32 = 0.5;
 
@@ -146,8 +149,12 @@ fn table_after(lines: &[Printed], lead: usize) -> Option<(usize, Vec<Row>)> {
         distance = Some(distance.map_or(step, |known| known.max(step)));
         end += 1;
     }
-    while end > lead + 1 && is_behind(&lines[..end], gutters[0]) {
-        end -= 1;
+    // Lines in the first column alone at the end: text behind the table begins among them.
+    let alone =
+        lines[..end].iter().rev().take_while(|line| line.right() <= gutters[0].0 + 0.01).count();
+    let first = (end - alone).max(lead + 1);
+    if let Some(behind) = (first..end).find(|at| is_behind(&lines[..=*at], gutters[0])) {
+        end = behind;
     }
     let lines = &lines[..end];
     let gutters = gutters_of(lines);
@@ -166,8 +173,9 @@ fn is_behind(lines: &[Printed], gutter: (f32, f32)) -> bool {
     let usual = steps.fold(0.0, f32::max);
     let step = last.baseline() - above.last().map_or(0.0, Printed::baseline);
     let is_bold = |line: &Printed| line.words.first().is_some_and(|word| word.is_bold);
-    let weights = above.iter().skip(1).filter(|line| line.left() <= gutter.0);
-    step > usual * 1.1 || is_bold(last) && !weights.clone().any(is_bold)
+    let first = above.iter().skip(1).filter(|line| line.left() <= gutter.0);
+    let is_larger = above.iter().all(|line| last.size() > line.size() * LARGER);
+    step > usual * 1.1 || is_larger || is_bold(last) && !first.clone().any(is_bold)
 }
 
 fn are_near(above: &Printed, below: &Printed, known: Option<f32>) -> bool {

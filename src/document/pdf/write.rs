@@ -8,6 +8,15 @@ use super::state::{Ink, State};
 /// Smallest and largest size of text that can be seen, in points.
 const SIZES: (f32, f32) = (0.1, 5000.0);
 
+/// Codes of a string from which the space set between its letters spreads them; programs use it
+/// for the blank behind the last letter of a word too, which they write by itself.
+const SPREAD_CODES: usize = 4;
+
+/// How far, in sizes, letters of one word are spread at most, and those of a short string.
+const SPREAD: f32 = 0.6;
+/// See [`SPREAD`].
+const TIGHT: f32 = 0.1;
+
 /// Directions of writing closer to an axis than this, in degrees, are along it.
 const SLANT: f32 = 1.5;
 
@@ -59,6 +68,8 @@ impl Writer {
         let turn = Turn::of(letters.a, letters.b);
         // Points on the page for one unit along the line.
         let unit = to_page.a.hypot(to_page.b);
+        // Few letters that are set far apart are words with their blanks.
+        let most = size * if text.len() >= SPREAD_CODES { SPREAD } else { TIGHT };
         let mut moved = 0.0;
         font.show(text, |shown: Shown| {
             let width = shown.width * state.size;
@@ -70,7 +81,7 @@ impl Writer {
             }
             let (left, baseline) = turn.back(x, y);
             let wide = (shown.width * em).abs();
-            let gap = state.letter_space.max(0.0) * state.stretch.abs() * unit;
+            let gap = (state.letter_space.max(0.0) * state.stretch.abs() * unit).min(most);
             let glyph = |letter: char, from: f32, to: f32, gap: f32| Glyph {
                 letter,
                 left: left + wide * from,

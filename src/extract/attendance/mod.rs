@@ -31,10 +31,12 @@ mod totals;
 mod walk;
 mod write;
 
+use std::collections::BTreeSet;
+
 use super::ledger::Ledger;
 use super::scene::Scene;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Attendance, AttendanceEvent, PresenceScope, RollCheck, Span};
+use crate::model::{Attendance, AttendanceEvent, Confidence, PresenceScope, RollCheck, Span};
 use crate::rules::SectionKind;
 use seat::Seat;
 
@@ -70,6 +72,9 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>) -> Roll {
         walk.finish();
     totals::decide_blanks(&mut seats, &blanks, &totals);
     totals::decide_all(&mut seats, &totals);
+    if undecided.is_empty() && blanks.is_empty() {
+        listed(&mut seats);
+    }
     for (span, words) in undecided {
         let is_decided =
             seats.iter().all(|seat| seat.status.is_some() || !span.overlaps(seat.span));
@@ -119,6 +124,24 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>) -> Roll {
         stated_absent: totals.absent.and_then(|total| total.value),
         chair,
         secretary,
+    }
+}
+
+/// People on lists whose heading says of all of them what no entry says of itself: "Attendance"
+/// over names alone. It holds where not one entry of the list has a status.
+fn listed(seats: &mut [Seat]) {
+    let heads: BTreeSet<Span> =
+        seats.iter().filter_map(|seat| Some(seat.otherwise.as_ref()?.cited.span)).collect();
+    for head in heads {
+        let is_of =
+            |seat: &Seat| seat.otherwise.as_ref().is_some_and(|stated| stated.cited.span == head);
+        if seats.iter().any(|seat| is_of(seat) && seat.status.is_some()) {
+            continue;
+        }
+        for seat in seats.iter_mut().filter(|seat| is_of(seat)) {
+            seat.status.clone_from(&seat.otherwise);
+            seat.confidence = Confidence::Low;
+        }
     }
 }
 

@@ -58,6 +58,8 @@ pub(super) struct Setting {
     pub(super) rule: String,
     /// The status that its label gives.
     pub(super) status: Option<Stated>,
+    /// The status of all, where no entry of the list tells one.
+    pub(super) otherwise: Option<Stated>,
     /// How they took part.
     pub(super) mode: Option<(Mode, Cited)>,
     /// In what capacity.
@@ -88,6 +90,8 @@ impl Setting {
         let cited = Cited::of(text, range, &hit.rule.id);
         let status = hit.set("status").and_then(AttendanceStatus::from_word);
         setting.status = status.map(|status| Stated { status, cited: cited.clone() });
+        let otherwise = hit.set("otherwise").and_then(AttendanceStatus::from_word);
+        setting.otherwise = otherwise.map(|status| Stated { status, cited: cited.clone() });
         setting.mode = hit.set("mode").and_then(Mode::from_word).map(|mode| (mode, cited.clone()));
         setting.capacity = hit
             .set("capacity")
@@ -112,6 +116,8 @@ pub(super) struct Seat {
     pub(super) role: Option<Cited>,
     /// Whether they were there.
     pub(super) status: Option<Stated>,
+    /// See [`Setting::otherwise`].
+    pub(super) otherwise: Option<Stated>,
     /// How.
     pub(super) mode: Option<(Mode, Cited)>,
     /// In what capacity.
@@ -154,6 +160,7 @@ impl Seat {
             organisation: setting.organisation.clone(),
             role: setting.role.clone(),
             status: setting.status.clone(),
+            otherwise: setting.otherwise.clone(),
             mode: setting.mode.clone(),
             capacity: setting.capacity.clone(),
             represents: None,

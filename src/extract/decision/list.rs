@@ -10,7 +10,7 @@ use super::super::text::Text;
 use super::draft::Draft;
 use super::{clause, deadline, owner};
 use crate::model::{DecisionKind, DecisionSource, Word as _};
-use crate::rules::{RuleKind, SectionKind};
+use crate::rules::{RuleKind, SectionKind, Subject};
 
 /// Whether what stands in such a section is a list of decisions.
 pub(super) fn is_listing(kind: SectionKind) -> bool {
@@ -159,6 +159,8 @@ fn entry(scene: &Scene<'_>, text: &Text, kind: DecisionKind, rule: &str) -> Draf
         .or_else(|| kind_of_noun(scene, text))
         .unwrap_or(kind);
     let mut draft = Draft::new(text.clone(), kind, DecisionSource::List, rule);
+    // Who decides does not thereby own; who commits does.
+    let reading = reading.filter(|reading| reading.hit.rule.subject == Subject::Agent);
     if let Some(reading) = &reading {
         for agent in &reading.subject {
             owner::add(

@@ -230,7 +230,7 @@ fn place(outline: &mut Outline, document: &Document, index: usize, line: &Line, 
             block.kind == BlockKind::Table
                 && (gap.blanks == 0
                     || gap.cut && last == row.cells.len()
-                    || gap.blanks == 1 && !gap.ruled && lines_up(block, &row, document))
+                    || gap.blanks <= 2 && !gap.ruled && lines_up(block, &row, document))
         });
         if continues {
             let block = outline.blocks.last_mut().expect("a last block was just seen");

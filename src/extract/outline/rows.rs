@@ -2,26 +2,34 @@
 
 use super::marker::marker_of;
 use super::{Block, BlockKind, CellText, Outline, Row};
-use crate::document::{CellEdge, Document, Line, join_lines};
+use crate::document::{CellEdge, Document, Format, Line, join_lines};
 use crate::extract::text::Text;
 
 pub(super) fn row_of(line: &Line, index: usize) -> Row {
     Row { cells: line.cells.iter().map(CellText::of).collect(), line: index, wrapped: 0 }
 }
 
-/// Whether a row that gaps part stands under the columns of a table's first row: such tables
-/// part their rows by blank lines.
+/// Whether a row that gaps part stands under the columns of a table's first row, or cell by cell
+/// under its last: such tables part their rows by blank lines.
 pub(super) fn lines_up(block: &Block, row: &Row, document: &Document) -> bool {
     let drawn =
         |line: usize| document.lines[line].cells.iter().any(|cell| cell.edge == CellEdge::Drawn);
     let Some(first) = block.rows.first() else { return false };
-    row.cells.len() >= 2
-        && !drawn(first.line)
-        && !drawn(row.line)
-        && row
-            .cells
-            .iter()
-            .all(|cell| first.cells.iter().any(|above| (above.left - cell.left).abs() <= 1.0))
+    let is_flush = row
+        .cells
+        .iter()
+        .all(|cell| first.cells.iter().any(|above| (above.left - cell.left).abs() <= 1.0));
+    let is_under = || {
+        let last = block.rows.last().unwrap_or(first);
+        let pairs = || row.cells.iter().zip(&last.cells);
+        row.cells.len() == last.cells.len()
+            && row.cells.len() >= 3
+            && pairs().all(|(cell, above)| cell.left < above.right && above.left < cell.right)
+    };
+    // Pages know where cells stand; tabs in a text do not.
+    let is_drawn = drawn(first.line) || drawn(row.line);
+    let is_page = document.format == Format::Pdf;
+    row.cells.len() >= 2 && (!is_drawn && is_flush || (is_page || !is_drawn) && is_under())
 }
 
 /// Joins a line to the row above, where a cell of that row was broken over lines: either the
