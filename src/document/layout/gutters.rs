@@ -18,6 +18,10 @@ const SEED: f32 = 1.2;
 /// Columns stand at least so many sizes apart in every line.
 const NARROWEST: f32 = 0.42;
 
+/// A gap of so many sizes parts a column that has something in one line alone: wider than the
+/// blanks of a justified line.
+const ALONE: f32 = 3.0;
+
 /// A full cell leaves as little as a blank, in sizes, before the edge of the next column.
 const FULL_CELL: f32 = 0.3;
 
@@ -146,6 +150,23 @@ pub(super) fn gutters_of(lines: &[Printed]) -> Vec<(f32, f32)> {
             gutters.push(gap);
         }
         reach = reach.max(right);
+    }
+    // A gap that one line alone has, as justified lines do, parts no column.
+    if lines.len() > 2 {
+        gutters.retain(|gutter| {
+            let beyond = |line: &&Printed| line.right() > gutter.1 + 0.01;
+            let mut lines = lines.iter().filter(beyond);
+            let width = |line: &Printed| {
+                let before = line.words.iter().filter(|word| word.right <= gutter.0 + 0.01);
+                let left = before.map(|word| word.right).fold(f32::NEG_INFINITY, f32::max);
+                let after = line.words.iter().filter(|word| word.left >= gutter.1 - 0.01);
+                after.map(|word| word.left).fold(f32::INFINITY, f32::min) - left
+            };
+            match (lines.next(), lines.next()) {
+                (Some(only), None) => width(only) >= only.size() * ALONE,
+                _ => true,
+            }
+        });
     }
     // A column of list marks is none.
     if let Some(first) = gutters.first() {

@@ -3,6 +3,7 @@
 
 use super::super::apply;
 use super::super::ledger::Ledger;
+use super::super::names::Agent;
 use super::super::outline::{Block, BlockKind};
 use super::super::scene::Scene;
 use super::super::sections::Placed;
@@ -159,10 +160,14 @@ fn entry(scene: &Scene<'_>, text: &Text, kind: DecisionKind, rule: &str) -> Draf
         .or_else(|| kind_of_noun(scene, text))
         .unwrap_or(kind);
     let mut draft = Draft::new(text.clone(), kind, DecisionSource::List, rule);
-    // Who decides does not thereby own; who commits does.
-    let reading = reading.filter(|reading| reading.hit.rule.subject == Subject::Agent);
     if let Some(reading) = &reading {
-        for agent in &reading.subject {
+        // Those who meet decide and do not thereby own; who commits does, and who else acts.
+        let is_meeting = |agent: &Agent| {
+            let words = text.words(agent.range.clone());
+            reading.hit.rule.subject == Subject::Body
+                && scene.pack.lexicon("those-present").lookup(words).is_some()
+        };
+        for agent in reading.subject.iter().filter(|agent| !is_meeting(agent)) {
             owner::add(
                 &mut draft.owners,
                 owner::owner(

@@ -156,6 +156,6 @@ fn push(scene: &Scene, rules: &[(usize, &Rule)], value: &Text, found: &mut Vec<C
         let range = 0..value.folded().as_str().len();
         let Some((read, parts)) = values::read(scene, &name, &value, range) else { continue };
         let field = read.by(rule, Confidence::High);
-        found.push(Candidate { name, field, parts, rank: *rank });
+        found.push(Candidate { name, field, parts, rank: *rank }.ranked());
     }
 }

@@ -108,6 +108,20 @@ struct Candidate {
     rank: usize,
 }
 
+/// What a day without its year ranks behind days that say it.
+const WITHOUT_YEAR: usize = 500;
+
+impl Candidate {
+    /// The candidate in its place: a day whose year stands elsewhere is less sure than any other.
+    fn ranked(mut self) -> Self {
+        if self.parts.is_some_and(|parts| parts.year.is_none()) {
+            self.rank += WITHOUT_YEAR;
+            self.field.confidence = Confidence::Low;
+        }
+        self
+    }
+}
+
 /// Sections in which a field is looked for where its rule names none.
 const USUAL: [SectionKind; 4] =
     [SectionKind::Head, SectionKind::Roll, SectionKind::Agenda, SectionKind::Closing];
@@ -173,7 +187,7 @@ fn by_pattern(scene: &Scene, passages: &[Passage]) -> Vec<Candidate> {
                     let read = values::read(scene, name, &passage.text, range);
                     candidates.extend(read.map(|(value, parts)| {
                         let field = value.by(rule, passage.confidence());
-                        Candidate { name: name.clone(), field, parts, rank }
+                        Candidate { name: name.clone(), field, parts, rank }.ranked()
                     }));
                 }
                 for (name, word) in &rule.set {

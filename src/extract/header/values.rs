@@ -3,13 +3,14 @@
 //! In: the name of a field and its words. Out: the value as the table holds it, or nothing
 //! where the words are none of its kind. Nothing is searched here beyond the words given.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::scene::Scene;
 use super::super::text::Text;
 use super::{Field, dated, tidy};
-use crate::model::{Confidence, Span};
-use crate::rules::{DateParts, Folded, Rule};
+use crate::model::{Confidence, Date, Span, weekday};
+use crate::rules::{DateParts, Folded, Rule, SectionKind};
 
 /// A value without the rule that read it.
 #[derive(Clone, Debug)]
@@ -45,7 +46,7 @@ pub(super) fn read(
     match name {
         "date" => {
             let (parts, found, _) = scene.pack.find_date(words.folded(), 0)?;
-            let date = parts.date()?;
+            let date = parts.date().or_else(|| with_year(scene, parts))?;
             let said = words.part(found);
             let mut value = Value::of(&said, dated(date));
             value.date = Some(date);
@@ -96,6 +97,46 @@ fn person(scene: &Scene, text: &Text) -> Option<Value> {
     }
     let (part, person) = fallback.filter(|(_, person)| person.honorific.is_some())?;
     Some(Value::of(&part, person.name))
+}
+
+/// A day whose year stands elsewhere in the document: in another writing of the same day, in a
+/// year to which its weekday points, or in the one year of all its dates.
+fn with_year(scene: &Scene, parts: DateParts) -> Option<Date> {
+    let dates_in = |text: &Text, into: &mut BTreeSet<Date>| {
+        let mut from = 0;
+        while let Some((other, range, _)) = scene.pack.find_date(text.folded(), from) {
+            into.extend(other.date());
+            from = range.end;
+        }
+    };
+    // In the discussion stand the dates of laws and of other years.
+    let (mut dates, mut own) = (BTreeSet::new(), BTreeSet::new());
+    for (block, placed) in scene.outline.blocks.iter().zip(&scene.placed) {
+        let is_own = matches!(
+            placed.kind,
+            SectionKind::Head | SectionKind::Roll | SectionKind::Ignored | SectionKind::Closing
+        );
+        dates_in(&block.text, if is_own { &mut own } else { &mut dates });
+    }
+    for text in &scene.outline.furniture {
+        dates_in(text, &mut own);
+    }
+    dates.extend(own.iter().copied());
+    let only = |years: BTreeSet<i16>| match years.len() {
+        1 => years.first().copied(),
+        _ => None,
+    };
+    let is_same = |date: &&Date| date.month() == parts.month && date.day() == parts.day;
+    let same = dates.iter().filter(is_same).map(|date| date.year()).collect();
+    let years: BTreeSet<i16> = own.iter().map(|date| date.year()).collect();
+    let fits = |year: &i16| {
+        let date = Date::new(*year, parts.month, parts.day).ok();
+        matches!((date, parts.weekday), (Some(date), Some(said)) if weekday(date) == said)
+    };
+    let year = only(same)
+        .or_else(|| only(years.iter().copied().filter(fits).collect()))
+        .or_else(|| only(years))?;
+    Date::new(year, parts.month, parts.day).ok()
 }
 
 /// The date that the name of the file holds.

@@ -49,15 +49,17 @@ pub(super) fn of(document: &Document) -> Contents {
         let end = run(&entries, at);
         let run_of = entries[at..end].iter().flatten();
         let led = run_of.clone().filter(|entry| entry.is_led).count();
-        let count = run_of.clone().count();
-        let comes_again = || {
-            let again = run_of.clone().filter(|entry| recurs(document, &texts[end..], entry));
-            again.count() * 3 >= count * 2
-        };
-        if count >= ENTRIES && (led * 2 >= count || comes_again()) {
-            contents.lines.extend(&texts[at..end]);
+        let count = run_of.count();
+        if count >= ENTRIES {
             let listed = listed(document, &texts[at..end], &entries[at..end]);
-            contents.titles.extend(titles(document, &texts[end..], &listed));
+            let titles = titles(document, &texts[end..], &listed);
+            let found: BTreeSet<&String> = titles.values().map(|title| &title.key).collect();
+            if led * 2 >= count || found.len() * 3 >= listed.len() * 2 {
+                contents.lines.extend(&texts[at..end]);
+                contents
+                    .titles
+                    .extend(titles.into_iter().map(|(at, title)| (at, (title.lines, title.level))));
+            }
         }
         at = end.max(at + 1);
     }
@@ -107,19 +109,27 @@ fn number_of(title: &str) -> (&str, &str) {
     }
 }
 
+/// A listed title where it stands.
+struct Title {
+    key: String,
+    /// How many lines it takes.
+    lines: usize,
+    level: u8,
+}
+
 /// Where listed titles stand, in one line or in several.
 fn titles(
     document: &Document,
     texts: &[usize],
     listed: &BTreeMap<String, u8>,
-) -> BTreeMap<usize, (usize, u8)> {
+) -> BTreeMap<usize, Title> {
     let mut found = BTreeMap::new();
     for (nth, at) in texts.iter().enumerate() {
         let mut whole = document.lines[*at].joined();
         for count in 1..=WRAPPED + 1 {
             let (_, words) = number_of(whole.as_str());
-            if let Some(level) = listed.get(&fold_key(words)) {
-                found.insert(*at, (count, *level));
+            if let Some((key, level)) = listed.get_key_value(&fold_key(words)) {
+                found.insert(*at, Title { key: key.clone(), lines: count, level: *level });
                 break;
             }
             let next = texts.get(nth + count).filter(|next| **next == at + count);
@@ -140,8 +150,8 @@ fn run(entries: &[Option<Entry>], start: usize) -> usize {
         let ahead = (at..entries.len().min(at + WRAPPED + 1)).find(|next| entries[*next].is_some());
         let Some(next) = ahead.filter(|next| at > start || *next == start) else { break };
         let Some(entry) = &entries[next] else { break };
-        // A line between two entries is the beginning of a title whose dots follow.
-        if entry.page < page || next > at && !entry.is_led {
+        // A line between two entries is the beginning of a title that wraps.
+        if entry.page < page {
             break;
         }
         page = entry.page;
@@ -183,9 +193,3 @@ fn entry(line: &Line) -> Option<Entry> {
 
 /// What leads from a title to its page.
 const LEADERS: &str = ".…·_";
-
-/// Whether a title stands as a line of its own further on.
-fn recurs(document: &Document, after: &[usize], entry: &Entry) -> bool {
-    let title = fold_key(&entry.title);
-    after.iter().any(|at| fold_key(document.lines[*at].joined().as_str()) == title)
-}

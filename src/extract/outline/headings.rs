@@ -4,7 +4,8 @@
 //! their form; what a heading says is for the rules.
 
 use super::{Block, BlockKind, Marker, Outline};
-use crate::document::{CellEdge, Document};
+use crate::document::{CellEdge, Document, join_lines};
+use crate::extract::text::Text;
 
 /// A heading has at most this many characters: longer ones of the corpus of forms are
 /// sentences.
@@ -87,6 +88,31 @@ pub(super) fn mark_numbered_titles(outline: &mut Outline, document: &Document) {
             block.marker = Some(Marker { number: Some(number), is_digits: true });
             block.kind = BlockKind::Heading;
             block.rows.clear();
+        }
+    }
+}
+
+/// Takes back marks that are initials: a single roman digit with a dot counts nothing where no
+/// other block counts on from it or up to it ("V. Rossi").
+pub(super) fn unmark_initials(outline: &mut Outline, document: &Document) {
+    const ROMAN: [&str; 12] =
+        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    let place = |block: &Block| {
+        let number = block.marker.as_ref().filter(|marker| !marker.is_digits)?.number.as_deref()?;
+        ROMAN.iter().position(|roman| *roman == number)
+    };
+    let counted: Vec<usize> = outline.blocks.iter().filter_map(place).collect();
+    for block in outline.blocks.iter_mut().filter(|block| block.level.is_none()) {
+        let Some(at) = place(block).filter(|at| ROMAN[*at].len() == 1) else { continue };
+        let first = document.lines[block.lines[0]].joined();
+        let is_dotted = first.as_str().starts_with(&format!("{}. ", ROMAN[at]));
+        let is_counted = counted.contains(&(at + 1)) || at > 0 && counted.contains(&(at - 1));
+        if is_dotted && !is_counted {
+            let lines: Vec<_> =
+                block.lines.iter().map(|line| document.lines[*line].joined()).collect();
+            block.text = Text::new(join_lines(&lines.iter().collect::<Vec<_>>()));
+            block.marker = None;
+            block.kind = BlockKind::Paragraph;
         }
     }
 }

@@ -14,7 +14,7 @@ mod rows;
 use crate::document::{Cell, Document, Line, LineKind, join_lines};
 
 use super::text::Text;
-use headings::{mark_headings, mark_lettered, mark_numbered_titles};
+use headings::{mark_headings, mark_lettered, mark_numbered_titles, unmark_initials};
 use marker::{is_second_level, marker_of};
 use rows::{lines_up, row_of, stitch, take_first_cell, wraps_row};
 
@@ -183,6 +183,7 @@ pub(super) fn build(document: &Document) -> Outline {
     for block in outline.blocks.iter_mut().filter(|block| block.kind == BlockKind::Table) {
         stitch(block, document);
     }
+    unmark_initials(&mut outline, document);
     mark_numbered_titles(&mut outline, document);
     mark_lettered(&mut outline);
     mark_headings(&mut outline);

@@ -116,6 +116,16 @@ impl Walk<'_, '_> {
         self.at = end;
     }
 
+    /// Whether a capital word begins a remark behind a dash and is no name: one word alone, and
+    /// small letters after it ("Rossi - Family matters").
+    fn is_remark(&self, person: &PersonName) -> bool {
+        let rest = &self.text.as_str()[person.range.end..];
+        matches!(self.last_kind(), Some(Kind::Mark(Mark::Dash)))
+            && person.word_count == 1
+            && person.honorific.is_none()
+            && rest.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_lowercase))
+    }
+
     fn last_kind(&self) -> Option<&Kind> {
         self.pieces.iter().rev().find(|piece| !piece.is_filler).map(|piece| &piece.kind)
     }
@@ -213,7 +223,9 @@ impl Walk<'_, '_> {
         if let Some(end) = self.found(&self.reader.lead) {
             return self.push(Kind::Lead, end, false);
         }
-        if let Some(end) = self.found(&self.reader.conjunction) {
+        // "E. Rossi" begins with an initial.
+        let is_initial = self.rest().as_bytes().get(1) == Some(&b'.');
+        if let Some(end) = self.found(&self.reader.conjunction).filter(|_| !is_initial) {
             return self.push(Kind::Mark(Mark::And), end, false);
         }
         // "Lo Turco", "DE ROSA": with a capital and before one it may begin a surname.
@@ -269,7 +281,7 @@ impl Walk<'_, '_> {
         if let Some(end) = names.place(self.at).filter(|_| is_led) {
             return self.push(Kind::Organisation, end, false);
         }
-        if let Some(person) = person {
+        if let Some(person) = person.filter(|person| !self.is_remark(person)) {
             let word = &self.text.as_str()[person.range.clone()];
             let is_acronym = person.word_count == 1
                 && person.honorific.is_none()
