@@ -4,7 +4,8 @@
 //! document's text keeps them. A capital that ends words in small letters is no letter of
 //! theirs; printed small and raised or lowered, it comes glued, or stands alone behind its word.
 //!
-//! Invariant: nothing is taken off unless the same letter ends several different words.
+//! Invariant: nothing is taken off unless the same letter ends several different words, or one
+//! that stands in the document without it too.
 
 use std::collections::BTreeSet;
 
@@ -22,9 +23,16 @@ pub(super) fn take_off(lines: &mut [Line]) {
             marked[mark as usize - 'A' as usize].insert(word.to_lowercase());
         }
     }
+    let is_word = |word: &String| {
+        let cells = lines.iter().flat_map(|line| &line.cells);
+        cells.into_iter().any(|cell| {
+            let text = cell.text.as_str().to_lowercase();
+            text.split(|letter: char| !letter.is_alphabetic()).any(|other| other == word)
+        })
+    };
     let marks: Vec<char> = ('A'..='Z')
         .zip(&marked)
-        .filter(|(_, words)| words.len() >= WORDS)
+        .filter(|(_, words)| words.len() >= WORDS || words.iter().any(is_word))
         .map(|(mark, _)| mark)
         .collect();
     if marks.is_empty() {
@@ -101,5 +109,6 @@ mod tests {
             "la bozza del testo, nel gruppo/bozza e"
         );
         assert_eq!(read("la bozzaG del piano\nCasa G. Neri"), "la bozzaG del piano/Casa G. Neri");
+        assert_eq!(read("la bozzaG del piano\nuna bozza"), "la bozza del piano/una bozza");
     }
 }

@@ -59,7 +59,17 @@ fn set<'a>(
 ) -> Scene<'a> {
     let placed = sections::place(&outline, pack);
     let known = Known::of_pack(pack);
-    Scene { document, outline, placed, pack, words, known, meeting_id: String::new(), date: None }
+    Scene {
+        document,
+        outline,
+        placed,
+        pack,
+        words,
+        known,
+        day: None,
+        meeting_id: String::new(),
+        date: None,
+    }
 }
 
 /// All that was read of a meeting.
@@ -107,9 +117,9 @@ impl<'r> Extractor<'r> {
         for part in parts {
             let place =
                 part.outline.blocks.first().map(|block| document.lines[block.lines[0]].span);
-            let genre = match part.other {
+            let genre = match part.other.clone() {
                 Some(note) => Some(note),
-                None => self.meeting(input, &document, part.outline, &mut ledger, &mut facts),
+                None => self.meeting(input, &document, part, &mut ledger, &mut facts),
             };
             let Some(genre) = genre else { continue };
             if !is_alone {
@@ -138,16 +148,17 @@ impl<'r> Extractor<'r> {
         &self,
         input: &Input<'_>,
         document: &Document,
-        outline: Outline,
+        part: Part,
         ledger: &mut Ledger<'_>,
         facts: &mut Facts,
     ) -> Option<String> {
         let earlier = ledger.mark();
         let Some((pack, score, mut scene)) =
-            self.scene(input, document, outline, ledger, facts.meetings.len())
+            self.scene(input, document, part.outline, ledger, facts.meetings.len())
         else {
             return Some(NOTHING.to_owned());
         };
+        scene.day = part.day;
         let named = &mut facts.document.rule_pack;
         if named.is_none() {
             *named = Some(pack.id.clone());
@@ -246,7 +257,7 @@ impl<'r> Extractor<'r> {
         let mut ledger = Ledger::new(input.document_id, document);
         let mut facts = empty(record(input, Some(document.format)), &mut ledger);
         let outline = part.outline.clone();
-        self.meeting(input, document, part.outline, &mut ledger, &mut facts);
+        self.meeting(input, document, part, &mut ledger, &mut facts);
         facts.evidence = std::mem::take(&mut ledger.parts);
         let Some((_, _, scene)) = self.scene(input, document, outline, &mut ledger, 0) else {
             return Explanation::default();

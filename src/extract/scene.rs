@@ -5,7 +5,7 @@ use super::outline::Outline;
 use super::sections::Placed;
 use super::text::Text;
 use crate::document::Document;
-use crate::model::Date;
+use crate::model::{Date, Span};
 use crate::rules::Pack;
 
 /// A document, its outline and the pack that reads it.
@@ -23,6 +23,8 @@ pub(super) struct Scene<'a> {
     pub words: &'a NameWords,
     /// Acronyms and people that are known so far: the roll adds its people.
     pub known: Known,
+    /// The day that the beginning of the meeting names in a file of several.
+    pub day: Option<(Date, Span)>,
     /// Key of the meeting.
     pub meeting_id: String,
     /// Day of the meeting, once the header has been read.

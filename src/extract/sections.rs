@@ -197,6 +197,22 @@ fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)>
         // A label, a wide gap and the one subject beside it.
         let [row] = block.rows.as_slice() else { return None };
         let [label, content] = row.cells.as_slice() else { return None };
+        // "Decisions | Reasons": a header whose lists stand below.
+        let bare = |cell: &Text| cell.trimmed_of(&[':']);
+        let decides = |rule: &&'r Rule| {
+            let kind = rule.word.as_deref().and_then(SectionKind::from_name);
+            matches!(kind, Some(SectionKind::Decisions | SectionKind::Actions))
+        };
+        let reasons = |rule: &'r Rule| {
+            let remarks = rule.columns.iter().filter(|column| column.role == "remark");
+            let mut headers = remarks.flat_map(|column| &column.headers);
+            headers.any(|header| header.find(bare(&content.text).folded(), &NoSlots).is_some())
+        };
+        if pack.rules_of(RuleKind::Table).any(reasons)
+            && let Some(hit) = apply::label(rules().filter(decides), &bare(&label.text), &NoSlots)
+        {
+            return Some((hit, None));
+        }
         let lead = label.text.as_str().strip_suffix(':')?;
         let lead = label.text.part_of_reading(0..lead.len());
         let agenda =

@@ -139,7 +139,7 @@ pub(super) fn of(kind: RuleKind) -> &'static [&'static str] {
         }
         RuleKind::Definition => &["name", "acronym"],
         RuleKind::Genre => &["status", "weight"],
-        RuleKind::Meeting => &["status", "date", "number"],
+        RuleKind::Meeting => &["status", "date", "number", "meeting_part"],
     }
 }
 
@@ -182,6 +182,7 @@ pub(super) fn words_of(field: &str) -> Option<Vec<&'static str>> {
         "state" => all::<State>(),
         "polarity" => all::<Polarity>(),
         "is_chair" | "is_secretary" | "is_excerpt" | "quorum_stated" => vec!["true", "false"],
+        "meeting_part" => vec!["opening", "roll", "end"],
         "otherwise" => all::<AttendanceStatus>(),
         "status" => {
             let mut words = all::<AttendanceStatus>();

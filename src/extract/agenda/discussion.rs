@@ -18,6 +18,17 @@ use super::settle::{child_of, name, only_item, settle};
 use super::{Draft, list::next_of, title};
 use crate::rules::{RuleKind, SectionKind, fold_key};
 
+/// Whether a block is a heading with a number of one level: "2 Agenda".
+fn counts(block: &Block) -> bool {
+    let number = block.number().map_or_else(
+        || block.text.as_str().split(' ').next().unwrap_or_default().trim_end_matches('.'),
+        |number| number,
+    );
+    block.kind == BlockKind::Heading
+        && (1..=2).contains(&number.len())
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// A heading of an item's discussion.
 pub(super) struct Heading {
     pub(super) number: Option<String>,
@@ -31,6 +42,9 @@ pub(super) struct Heading {
 
 /// A heading is at most this long; longer text is discussion already.
 const TITLE_CHARACTERS: usize = 220;
+
+/// A section's title that is so like that of an item on the agenda is the heading of that item.
+const LISTED_LIKENESS: f64 = 0.5;
 
 /// Assigns every block to its item.
 pub(super) fn follow(
@@ -47,6 +61,10 @@ pub(super) fn follow(
     let mut title_pending = false;
     let mut level = None;
     let list_end = last_of(scene, SectionKind::Agenda);
+    // Where the agenda's own heading is one of a count of sections, that count is of no items.
+    let is_sectioned = scene.placed.iter().zip(blocks).any(|(placed, block)| {
+        placed.is_opening && placed.kind == SectionKind::Agenda && counts(block)
+    });
     for (at, block) in blocks.iter().enumerate() {
         let kind = scene.placed[at].kind;
         match kind {
@@ -82,6 +100,15 @@ pub(super) fn follow(
             SectionKind::Discussion | SectionKind::Head | SectionKind::Roll | SectionKind::Previous
         );
         let next = blocks.get(at + 1);
+        let is_listed = || {
+            drafts.iter().any(|draft| {
+                title::likeness(draft.title.as_str(), block.text.as_str()) >= LISTED_LIKENESS
+            })
+        };
+        if is_sectioned && counts(block) && !is_listed() {
+            current = None;
+            continue;
+        }
         let heading = by_rule(scene, block)
             .or_else(|| {
                 may_count.then(|| by_number(block, next, drafts, current, has_list)).flatten()

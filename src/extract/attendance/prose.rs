@@ -173,6 +173,15 @@ fn roll(reader: &Reader<'_>, text: &Text, hit: &Hit<'_>, cut: usize, reading: &m
             return;
         }
     }
+    // Surnames alone between commas are a list, where nothing else stands among them.
+    let mut plainly = setting.clone();
+    plainly.is_prose = false;
+    let list = entries::read(reader, &part, &plainly);
+    let are_names = list.seats.iter().all(|seat| seat.name.is_some());
+    if list.seats.len() >= 2 && are_names && list.known == list.total {
+        reading.seats.extend(list.seats);
+        return;
+    }
     let is_officer = setting.is_chair || setting.is_secretary;
     let mut found = entries::read(reader, &part, &setting);
     found.seats.retain(|seat| seat.name.is_some() || seat.organisation.is_some() && !is_officer);

@@ -108,6 +108,12 @@ struct Candidate {
     rank: usize,
 }
 
+/// Fields that the front of a register tells for all of its meetings.
+const OF_FRONT: [&str; 2] = ["ambito", "body"];
+
+/// What they rank behind those that a meeting tells itself.
+const FRONT: usize = 700;
+
 /// What a day without its year ranks behind days that say it.
 const WITHOUT_YEAR: usize = 500;
 
@@ -139,6 +145,16 @@ pub(super) fn read(scene: &Scene, ledger: &mut Ledger, file_name: &str) -> Heade
         if slot.is_none() {
             *slot = best.map(|best| best.field.clone());
         }
+    }
+    if header.date.is_none() {
+        header.date = scene.day.map(|(date, span)| Field {
+            value: dated(date),
+            date: Some(date),
+            raw: scene.document.text[span.start..span.end].to_owned(),
+            span,
+            rule: "meeting/title".to_owned(),
+            confidence: Confidence::Medium,
+        });
     }
     let named = values::date_of_file(scene, file_name);
     match (&header.date, named) {
@@ -184,13 +200,17 @@ fn by_pattern(scene: &Scene, passages: &[Passage]) -> Vec<Candidate> {
             for hit in apply::all(rule, &passage.text, &reader) {
                 let captures = hit.found.captures.iter().map(|(name, range)| (name, range.clone()));
                 for (name, range) in captures {
+                    if passage.is_front && !OF_FRONT.contains(&name.as_str()) {
+                        continue;
+                    }
+                    let rank = if passage.is_front { rank + FRONT } else { rank };
                     let read = values::read(scene, name, &passage.text, range);
                     candidates.extend(read.map(|(value, parts)| {
                         let field = value.by(rule, passage.confidence());
                         Candidate { name: name.clone(), field, parts, rank }.ranked()
                     }));
                 }
-                for (name, word) in &rule.set {
+                for (name, word) in rule.set.iter().filter(|_| !passage.is_front) {
                     let raw = passage.text.words(hit.found.range.clone()).to_owned();
                     let span = passage.text.span(hit.found.range.clone());
                     let field = Field {

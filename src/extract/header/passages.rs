@@ -20,6 +20,8 @@ pub(super) struct Passage {
     sections: [SectionKind; 2],
     /// Whether it is a running header or a row read across its cells: less sure.
     is_loose: bool,
+    /// Whether it stands before all meetings of the file: it tells whose they are, and no day.
+    pub(super) is_front: bool,
 }
 
 impl Passage {
@@ -48,7 +50,7 @@ pub(super) fn of(scene: &Scene) -> Vec<Passage> {
         before = placed.kind;
         let mut add = |text: Text, is_loose: bool| {
             if !text.is_empty() {
-                passages.push(Passage { text, sections, is_loose });
+                passages.push(Passage { text, sections, is_loose, is_front: false });
             }
         };
         if block.kind == BlockKind::Table {
@@ -84,7 +86,11 @@ pub(super) fn of(scene: &Scene) -> Vec<Passage> {
     }
     for text in letterheads(&scene.outline.furniture) {
         let sections = [SectionKind::Head; 2];
-        passages.push(Passage { text, sections, is_loose: true });
+        passages.push(Passage { text, sections, is_loose: true, is_front: false });
+    }
+    for text in &scene.outline.front {
+        let sections = [SectionKind::Head; 2];
+        passages.push(Passage { text: text.clone(), sections, is_loose: true, is_front: true });
     }
     passages
 }

@@ -123,6 +123,8 @@ pub(super) struct Outline {
     pub blocks: Vec<Block>,
     /// Texts of running headers and footers that were put aside.
     pub furniture: Vec<Text>,
+    /// Texts that stand before the first of several meetings and hold for all.
+    pub front: Vec<Text>,
 }
 
 /// Builds the outline of a document.
@@ -140,7 +142,11 @@ pub(super) fn build(document: &Document) -> Outline {
             LineKind::Blank => gap += 1,
             LineKind::Ruling => ruled = true,
             LineKind::Furniture => {
-                outline.furniture.push(Text::new(line.joined()));
+                let cells = line.cells.iter().filter(|cell| !cell.text.is_empty());
+                outline.furniture.extend(cells.map(|cell| Text::new(cell.text.clone())));
+                if line.is_row() {
+                    outline.furniture.push(Text::new(line.joined()));
+                }
                 cut = true;
             }
             LineKind::Text if index < title_end => {}

@@ -17,11 +17,12 @@ use super::seat::{Seat, Setting};
 use super::tokens::Reader;
 use super::totals::Totals;
 use super::{entries, labels, plain, prose, slots};
+use crate::extract::apply;
 use crate::extract::outline::BlockKind;
 use crate::extract::scene::Scene;
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, PresenceScope, Span, Word as _};
-use crate::rules::SectionKind;
+use crate::rules::{NoSlots, Rule, RuleKind, SectionKind};
 
 /// What the way through a document found.
 pub(super) struct Found<'a> {
@@ -318,6 +319,18 @@ impl<'a> Walk<'a> {
         next
     }
 
+    /// Whether a text is a label and its value that tell of the meeting and of nobody: "Place: ...".
+    fn is_field(&self, text: &Text) -> bool {
+        let Some(colon) = text.as_str().find(':') else { return false };
+        let label = text.part_of_reading(0..colon);
+        let is_plain = |rule: &&Rule| {
+            let yields = rule.yields.as_deref();
+            yields.is_some_and(|field| ["place", "date", "start_time", "end_time"].contains(&field))
+        };
+        let rules = self.scene.pack.rules_of(RuleKind::Field).filter(is_plain);
+        apply::label(rules, &label, &NoSlots).is_some()
+    }
+
     /// A block within a section of the roll.
     fn within(&mut self, at: usize) -> usize {
         let block = &self.scene.outline.blocks[at];
@@ -327,6 +340,9 @@ impl<'a> Walk<'a> {
         {
             self.setting = None;
             self.is_ended = true;
+            return at + 1;
+        }
+        if self.is_field(&block.text) {
             return at + 1;
         }
         let owes = !self.is_local;
