@@ -13,6 +13,7 @@
 mod columns;
 mod entries;
 mod events;
+mod footnotes;
 mod forms;
 mod labels;
 mod layout;
@@ -70,6 +71,8 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>) -> Roll {
     walk.run();
     let walk::Found { mut seats, lines, owed, totals, scope, blanks, undecided, is_full, reader } =
         walk.finish();
+    let mut lines = lines;
+    lines.extend(footnotes::apply(scene, &reader, &mut seats));
     totals::decide_blanks(&mut seats, &blanks, &totals);
     totals::decide_all(&mut seats, &totals);
     if undecided.is_empty() && blanks.is_empty() {

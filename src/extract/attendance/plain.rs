@@ -69,7 +69,8 @@ fn unglued(reader: &Reader<'_>, text: &Text) -> Option<(Text, Text)> {
     let reading = text.as_str();
     let mut before = None;
     for (at, letter) in reading.char_indices() {
-        if before.is_some_and(char::is_lowercase) && letter.is_uppercase() {
+        let is_glued = |before: char| before.is_lowercase() || before == ')';
+        if before.is_some_and(is_glued) && letter.is_uppercase() {
             let tail = reading[at..]
                 .trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
             if reader.status_of(tail).is_some() {

@@ -18,7 +18,7 @@ use super::seat::{Cited, Named, Seat, Setting, Stated};
 use super::tokens::{Kind, Reader};
 use super::{entries, labels, plain};
 use crate::extract::text::Text;
-use crate::model::{Basis, Capacity, Confidence, Span};
+use crate::model::{Basis, Capacity, Confidence, Mode, Span, Word as _};
 
 /// What a table gave.
 #[derive(Debug, Default)]
@@ -157,7 +157,8 @@ fn people_in_columns(
             let cited = Cited::of(header, 0..header.as_str().len(), &layout.rule.id);
             let mut inner = setting.clone();
             inner.rule.clone_from(&layout.rule.id);
-            inner.status = Some(Stated { status, cited });
+            inner.status = Some(Stated { status, cited: cited.clone() });
+            inner.mode = mode_of(reader, header).map(|mode| (mode, cited)).or(inner.mode);
             let found = plain::list(reader, &cell.text, &inner);
             if !found.is_list() {
                 continue;
@@ -167,6 +168,12 @@ fn people_in_columns(
         }
     }
     (reading.seats.len() >= 2).then_some(reading)
+}
+
+/// The mode that a header names.
+fn mode_of(reader: &Reader<'_>, header: &Text) -> Option<Mode> {
+    let words = header.trimmed_of(&[':', '.', '*']);
+    Mode::from_word(reader.scene.pack.lexicon("mode-word").lookup(words.as_str())?)
 }
 
 /// One person's part of a row.
@@ -256,6 +263,9 @@ impl Row<'_> {
             match &marks {
                 Marked::Stated(stated, basis) => {
                     seat.state(stated.status, stated.cited.clone());
+                    if let Some(mode) = self.mode() {
+                        seat.mode = Some(mode);
+                    }
                     seat.basis = *basis;
                     if self.is_by_delegate(&stated.cited) {
                         seat.capacity = Some((Capacity::Delegate, stated.cited.clone()));
@@ -284,6 +294,19 @@ impl Row<'_> {
             self.notes(seat);
         }
         found.append(&mut seats);
+    }
+
+    /// How somebody took part, where the header over their mark says so: "Remote".
+    fn mode(&self) -> Option<(Mode, Cited)> {
+        let columns = self.layout.marks().into_iter().filter(|at| self.group.contains(at));
+        let mut set = columns.filter(|at| {
+            let words = self.assigned.cells[*at].as_str();
+            let head = words.split(['(', ' ']).next().unwrap_or_default();
+            self.reader.mark_of(words).or_else(|| self.reader.mark_of(head)) == Some(true)
+        });
+        let header = &self.layout.columns[set.next()?].header;
+        let mode = mode_of(self.reader, header).filter(|_| set.next().is_none())?;
+        Some((mode, self.cited(header)))
     }
 
     /// The people of the name's cell.

@@ -1,0 +1,113 @@
+//! Footnotes of a roll: what a mark beside a name sends to.
+//!
+//! In: the seats of a roll and the lines of the document. Out: the same seats, each with what its
+//! footnote says: a status, a time, a mode, who stands in for whom. "(1)" or "*" at the end of
+//! a row or a name leads to the line near the roll that begins with it.
+//!
+//! Invariant: a mark leads to one line or to none; a line that only tells what a mark means is a
+//! legend, and for [`super::walk`].
+
+use super::seat::{Cited, Seat};
+use super::tokens::{Kind, Reader};
+use crate::extract::scene::Scene;
+use crate::extract::text::Text;
+
+/// Lines behind the last row of a roll among which its footnotes stand.
+const NEAR_LINES: usize = 30;
+
+/// A footnote: its mark and its words.
+struct Footnote {
+    mark: String,
+    text: Text,
+}
+
+/// Gives every seat what the footnotes beside it say; the lines that were footnotes of a seat.
+pub(super) fn apply(scene: &Scene<'_>, reader: &Reader<'_>, seats: &mut [Seat]) -> Vec<usize> {
+    let line_of = |at: usize| scene.document.lines.partition_point(|line| line.span.start <= at);
+    let Some(last) = seats.iter().map(|seat| line_of(seat.span.start)).max() else {
+        return Vec::new();
+    };
+    let notes = footnotes(scene, last);
+    let mut read = Vec::new();
+    for seat in seats.iter_mut() {
+        let line = &scene.document.lines[line_of(seat.span.start).saturating_sub(1)];
+        let words = line.joined();
+        for (at, note) in &notes {
+            if carries(words.as_str(), seat, &note.mark) {
+                take(reader, seat, &note.text);
+                read.push(*at);
+            }
+        }
+    }
+    read
+}
+
+/// The footnotes up to so many lines behind a line, each with the line that it begins on.
+fn footnotes(scene: &Scene<'_>, last: usize) -> Vec<(usize, Footnote)> {
+    let mut found: Vec<(usize, Footnote)> = Vec::new();
+    let end = scene.document.lines.len().min(last + NEAR_LINES);
+    let mut open = false;
+    for at in last.min(end)..end {
+        let line = &scene.document.lines[at];
+        let words = line.joined();
+        let text = words.as_str();
+        let Some((mark, from)) = mark_at(text) else {
+            // A footnote goes on in the lines below it.
+            let goes_on = open && line.is_text() && !text.ends_with(':');
+            match found.last_mut().filter(|_| goes_on) {
+                Some((_, note)) => note.text = note.text.joined(&Text::new(words)),
+                None => open = false,
+            }
+            continue;
+        };
+        let rest = Text::new(words.slice(from..words.len()).trimmed());
+        open = !rest.is_empty();
+        if open && !found.iter().any(|(_, note)| note.mark == mark) {
+            found.push((at, Footnote { mark, text: rest }));
+        }
+    }
+    found
+}
+
+/// The mark that a footnote begins with, and where its words begin: "(1) ...", "* ...".
+fn mark_at(text: &str) -> Option<(String, usize)> {
+    if let Some(inner) = text.strip_prefix('(') {
+        let close = inner.find(')').filter(|close| (1..=3).contains(close))?;
+        let mark = &inner[..close];
+        let is_mark = mark.bytes().all(|byte| byte.is_ascii_digit() || byte == b'*')
+            || mark.len() == 1 && mark.bytes().all(|byte| byte.is_ascii_lowercase());
+        return is_mark.then(|| (format!("({mark})"), close + 2));
+    }
+    let stars = text.bytes().take_while(|byte| *byte == b'*').count();
+    ((1..=3).contains(&stars) && text[stars..].starts_with(' ')).then(|| ("*".repeat(stars), stars))
+}
+
+/// Whether a row carries a mark for a seat: behind its name where the row holds several people,
+/// anywhere where it is a star glued to the name.
+fn carries(line: &str, seat: &Seat, mark: &str) -> bool {
+    let Some(name) = seat.name.as_ref().map(|name| name.name.as_str()) else {
+        return line.trim_end().ends_with(mark);
+    };
+    let last = name.split(' ').next_back().unwrap_or(name);
+    let Some(at) = line.find(last) else { return false };
+    let after = &line[at + last.len()..];
+    if mark.starts_with('*') {
+        let stars = after.bytes().take_while(|byte| *byte == b'*').count();
+        return stars == mark.len();
+    }
+    let own = after.split([';', ',']).next().unwrap_or(after);
+    own.contains(mark) || after.trim_end().ends_with(mark) && !after.contains([',', ';'])
+}
+
+/// Takes the remarks and statuses of a footnote.
+fn take(reader: &Reader<'_>, seat: &mut Seat, text: &Text) {
+    let pieces = reader.pieces(text);
+    let rule = seat.rule.clone();
+    for piece in pieces {
+        match piece.kind {
+            Kind::Note(note) => seat.remark(&note),
+            Kind::Status(status) => seat.state(status, Cited::of(text, piece.range, &rule)),
+            _ => {}
+        }
+    }
+}
