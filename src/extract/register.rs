@@ -45,6 +45,8 @@ struct Start {
     level: Option<u8>,
     /// Whether it is the sentence that opens minutes, and no title.
     is_opening: bool,
+    /// Whether it opens what is attached to minutes.
+    is_attached: bool,
 }
 
 /// Blocks above a title that may be part of its letterhead.
@@ -125,7 +127,8 @@ fn starts(outline: &Outline, document: &Document, pack: &Pack) -> Vec<Start> {
             number: number.map(str::to_owned),
             other: note.filter(|_| is_other),
             level: block.level,
-            is_opening: hit.is_some_and(|hit| hit.set("meeting_part") == Some("opening")),
+            is_opening: hit.as_ref().and_then(|hit| hit.set("meeting_part")) == Some("opening"),
+            is_attached: hit.as_ref().and_then(|hit| hit.set("meeting_part")) == Some("attached"),
         });
     }
     found
@@ -135,7 +138,7 @@ fn starts(outline: &Outline, document: &Document, pack: &Pack) -> Vec<Start> {
 fn rules<'p>(pack: &'p Pack, part: Option<&'static str>) -> impl Iterator<Item = &'p Rule> {
     pack.rules_of(RuleKind::Meeting).filter(move |rule| {
         let told =
-            rule.set.get("meeting_part").map(String::as_str).filter(|told| *told != "opening");
+            rule.set.get("meeting_part").map(String::as_str).filter(|told| !["opening", "attached"].contains(told));
         told == part
     })
 }
@@ -168,8 +171,10 @@ fn kept(
 ) -> Vec<Start> {
     let count = outline.blocks.len();
     let mut kept: Vec<Start> = Vec::new();
-    for start in starts {
+    for mut start in starts {
         let Some(last) = kept.last() else {
+            // An extract that nothing stands before is attached to nothing.
+            start.other = start.other.filter(|_| !start.is_attached);
             kept.push(start);
             continue;
         };

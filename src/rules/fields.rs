@@ -182,7 +182,7 @@ pub(super) fn words_of(field: &str) -> Option<Vec<&'static str>> {
         "state" => all::<State>(),
         "polarity" => all::<Polarity>(),
         "is_chair" | "is_secretary" | "is_excerpt" | "quorum_stated" => vec!["true", "false"],
-        "meeting_part" => vec!["opening", "roll", "end"],
+        "meeting_part" => vec!["opening", "attached", "roll", "end"],
         "otherwise" => all::<AttendanceStatus>(),
         "status" => {
             let mut words = all::<AttendanceStatus>();
