@@ -129,6 +129,13 @@ pub struct GoldRecord {
     pub name: String,
     /// File name of the document, where the record gives it.
     pub source: Option<String>,
+    /// The meetings of a file that holds several, each a record of its own.
+    pub meetings: Vec<GoldRecord>,
+    /// Of which meeting of its file it speaks, from 1; `None`: of the only one.
+    #[serde(skip)]
+    pub meeting: Option<u32>,
+    /// The page on which the meeting begins, from 1.
+    pub first_page: Option<u32>,
     /// The status that the document must get, where nothing else is to be compared.
     pub expect_status: Option<String>,
     /// The fields that are complete; `None`: all that the record holds.
@@ -231,6 +238,21 @@ impl GoldRecord {
             || self.agenda.is_some()
             || self.decisions.is_some()
             || self.actions.is_some()
+            || !self.meetings.is_empty()
+    }
+
+    /// The record, or those of its meetings.
+    fn apart(mut self) -> Vec<Self> {
+        if self.meetings.is_empty() {
+            return vec![self];
+        }
+        let of_meeting = |(at, mut meeting): (usize, Self)| {
+            meeting.name.clone_from(&self.name);
+            meeting.source.clone_from(&self.source);
+            meeting.meeting = Some(at as u32 + 1);
+            meeting
+        };
+        std::mem::take(&mut self.meetings).into_iter().enumerate().map(of_meeting).collect()
     }
 }
 
@@ -239,7 +261,9 @@ pub fn read_gold(dir: &Path) -> Result<Vec<GoldRecord>> {
     let mut paths = Vec::new();
     collect(dir, &mut paths)?;
     paths.sort();
-    paths.iter().map(|path| read_record(dir, path)).collect()
+    let records: Vec<GoldRecord> =
+        paths.iter().map(|path| read_record(dir, path)).collect::<Result<_>>()?;
+    Ok(records.into_iter().flat_map(GoldRecord::apart).collect())
 }
 
 /// The record that a JSON text holds; `name` is its path without endings.

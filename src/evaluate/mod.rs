@@ -7,9 +7,11 @@
 //! Invariant: a gold record is judged against one document; what it does not speak of is not
 //! judged.
 
+use std::borrow::Cow;
+
 use crate::model::{
     AgendaItem, Attendance, Decision, DecisionOwner, DiagnosticRecord, Facts, FileRecord, Meeting,
-    Word as _,
+    Word as _, iso,
 };
 
 mod agenda;
@@ -46,7 +48,8 @@ pub fn evaluate(facts: &[Facts], files: &[FileRecord], gold: &[GoldRecord]) -> E
     let mut judged = Vec::new();
     for (record, target) in links.pairs {
         let mut sheet = score::Sheet::default();
-        let found = target.facts.map(Found::of).unwrap_or_default();
+        let own = target.facts.map(|facts| of_meeting(facts, record));
+        let found = own.as_deref().map(Found::of).unwrap_or_default();
         if let Some(expected) = &record.expect_status {
             let status = target.status();
             sheet.value(Field::Status, None, Some(expected), Some(status), None, |a, b| a == b);
@@ -59,6 +62,30 @@ pub fn evaluate(facts: &[Facts], files: &[FileRecord], gold: &[GoldRecord]) -> E
         judged.push((record, target, sheet));
     }
     report::sum(judged, links.unmatched, links.ambiguous)
+}
+
+/// The facts of the meeting that a record speaks of: that of its day, else the one in its place;
+/// those of the whole document where the record knows one meeting.
+fn of_meeting<'f>(facts: &'f Facts, record: &GoldRecord) -> Cow<'f, Facts> {
+    let Some(number) = record.meeting else { return Cow::Borrowed(facts) };
+    let is_day = |meeting: &&Meeting| {
+        let date = meeting.date.map(iso);
+        record.date.value().is_some_and(|day| date.as_deref() == Some(day.as_str()))
+    };
+    let mut of_day = facts.meetings.iter().filter(is_day);
+    let meeting = match (of_day.next(), of_day.next()) {
+        (Some(only), None) => Some(only),
+        _ => facts.meetings.iter().find(|meeting| meeting.meeting_index == number),
+    };
+    let id = meeting.map(|meeting| meeting.meeting_id.clone()).unwrap_or_default();
+    let mut own = facts.clone();
+    own.meetings.retain(|row| row.meeting_id == id);
+    own.attendance.retain(|row| row.meeting_id == id);
+    own.agenda_items.retain(|row| row.meeting_id == id);
+    own.decisions.retain(|row| row.meeting_id == id);
+    own.decision_owners.retain(|row| row.meeting_id == id);
+    own.diagnostics.retain(|row| row.meeting_id.as_deref() == Some(id.as_str()));
+    Cow::Owned(own)
 }
 
 /// The facts of one document that are judged; empty where it yielded none.

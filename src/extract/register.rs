@@ -137,8 +137,11 @@ fn starts(outline: &Outline, document: &Document, pack: &Pack) -> Vec<Start> {
 /// The `[[meeting]]` rules that tell of a part of minutes: `None` those of beginnings.
 fn rules<'p>(pack: &'p Pack, part: Option<&'static str>) -> impl Iterator<Item = &'p Rule> {
     pack.rules_of(RuleKind::Meeting).filter(move |rule| {
-        let told =
-            rule.set.get("meeting_part").map(String::as_str).filter(|told| !["opening", "attached"].contains(told));
+        let told = rule
+            .set
+            .get("meeting_part")
+            .map(String::as_str)
+            .filter(|told| !["opening", "attached"].contains(told));
         told == part
     })
 }
