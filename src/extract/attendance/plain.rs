@@ -71,8 +71,10 @@ fn unglued(reader: &Reader<'_>, text: &Text) -> Option<(Text, Text)> {
     for (at, letter) in reading.char_indices() {
         let is_glued = |before: char| before.is_lowercase() || before == ')';
         if before.is_some_and(is_glued) && letter.is_uppercase() {
-            let tail = reading[at..]
+            let whole = reading[at..]
                 .trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
+            let bare = whole.split('(').next().unwrap_or(whole).trim_end();
+            let tail = if reader.status_of(whole).is_some() { whole } else { bare };
             if reader.status_of(tail).is_some() {
                 return Some((
                     text.part_of_reading(0..at),

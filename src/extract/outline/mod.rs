@@ -341,13 +341,14 @@ fn continues(
     let is_full = last.width * 10 >= gap.wrap * 8 && gap.wrap >= 55;
     // The last line of a paragraph is no full one.
     let is_apart = ends_sentence || block.lines.len() == 1 && is_second_level(before);
-    if before.ends_with(':') || is_apart && is_second_level(text.as_str()) {
+    let runs_on = before.ends_with(':') && is_full && first.is_lowercase();
+    if before.ends_with(':') && !runs_on || is_apart && is_second_level(text.as_str()) {
         return false;
     }
     if block.lines.len() == 1 && is_second_level(before) && !first.is_lowercase() {
         return false;
     }
-    if first.is_lowercase() && !ends_sentence {
+    if first.is_lowercase() && (!ends_sentence || runs_on) {
         return true;
     }
     is_full && !(before.ends_with('.') && last.width * 10 < gap.wrap * 9)
