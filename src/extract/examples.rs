@@ -142,7 +142,7 @@ fn read_table(scene: &Scene<'_>, rule: &Rule) -> Option<Read> {
         .outline
         .blocks
         .iter()
-        .flat_map(|block| grids(block, &[rule]))
+        .flat_map(|block| grids(block, &[rule], None))
         .map(|grid| grid.rows.len())
         .sum();
     (rows > 0).then(|| Read { fields: BTreeMap::new(), rows })

@@ -47,10 +47,29 @@ impl GridRow {
     }
 }
 
-/// The grids of a table. Rows above the first known header belong to none.
+impl Grid<'_> {
+    /// The same header over nothing yet.
+    #[must_use]
+    pub(super) fn bare(&self) -> Self {
+        Self { rule: self.rule, columns: self.columns.clone(), rows: Vec::new() }
+    }
+
+    /// The column that begins where a text does.
+    #[must_use]
+    pub(super) fn column_from(&self, left: f32) -> Option<&GridColumn> {
+        self.columns.iter().find(|column| (column.left - left).abs() <= 1.0)
+    }
+}
+
+/// The grids of a table. Rows above the first known header belong to none, unless the header
+/// `above` them was parted from its rows.
 #[must_use]
-pub(super) fn grids<'r>(block: &Block, rules: &[&'r Rule]) -> Vec<Grid<'r>> {
-    let mut grids: Vec<Grid<'r>> = Vec::new();
+pub(super) fn grids<'r>(
+    block: &Block,
+    rules: &[&'r Rule],
+    above: Option<Grid<'r>>,
+) -> Vec<Grid<'r>> {
+    let mut grids: Vec<Grid<'r>> = above.into_iter().collect();
     for row in &block.rows {
         if let Some(grid) = rules.iter().find_map(|rule| header(row, rule)) {
             grids.push(grid);

@@ -57,15 +57,19 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
     let mut drafts: Vec<Draft> = Vec::new();
     // The draft under whose trigger the items that follow are listed.
     let mut open: Option<usize> = None;
+    let mut header = table::Open::default();
     for (at, (block, placed)) in scene.outline.blocks.iter().zip(&scene.placed).enumerate() {
         // An act with a single object is about it from the first line to the last.
         let only = (agenda.items.len() == 1).then_some(0);
         let item = agenda.of_block.get(at).copied().flatten().or(only);
         let first = drafts.len();
+        if block.kind != BlockKind::Table {
+            header.pass(scene, block);
+        }
         match block.kind {
             BlockKind::Table => {
                 open = None;
-                table::read(scene, ledger, block, placed, &mut drafts);
+                table::read(scene, ledger, block, placed, &mut header, &mut drafts);
             }
             _ if !PROSE.contains(&placed.kind) => open = None,
             _ if list::ignored(scene, &block.text) => {}

@@ -1,8 +1,8 @@
 //! Decisions in tables, by the headers of their columns.
 
-use super::super::grid::{Grid, GridRow, grids};
+use super::super::grid::{self, Grid, GridRow, grids};
 use super::super::ledger::Ledger;
-use super::super::outline::Block;
+use super::super::outline::{Block, BlockKind};
 use super::super::scene::Scene;
 use super::super::sections::Placed;
 use super::super::text::Text;
@@ -12,12 +12,48 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DeadlineKind, DecisionKind, DecisionSource, Word as _};
 use crate::rules::{NoSlots, Rule, RuleKind, SectionKind};
 
+/// A header whose rows go on in the next table, and the line in between that is the beginning of
+/// a cell of its first row.
+#[derive(Default)]
+pub(super) struct Open<'r> {
+    header: Option<Grid<'r>>,
+    begun: Option<(f32, Text)>,
+}
+
+impl<'r> Open<'r> {
+    /// What stands between two tables: a line that begins where a column does is the beginning of
+    /// a cell, anything else ends the table.
+    pub(super) fn pass(&mut self, scene: &Scene<'_>, block: &Block) {
+        let cells = block.lines.first().map(|line| &scene.document.lines[*line].cells);
+        let left = cells.and_then(|cells| Some(cells.first()?.left));
+        let is_part = |header: &Grid<'r>| {
+            block.kind == BlockKind::Paragraph
+                && block.lines.len() == 1
+                && left.is_some_and(|left| header.column_from(left).is_some())
+        };
+        self.header = self.header.take().filter(is_part);
+        self.begun = left.filter(|_| self.header.is_some()).map(|left| (left, block.text.clone()));
+    }
+
+    /// The header for a table without one of its own, most of whose rows have as many cells.
+    fn over(&mut self, block: &Block, rules: &[&Rule]) -> (Option<Grid<'r>>, Option<(f32, Text)>) {
+        let begun = self.begun.take();
+        let header = self.header.take().filter(|header| {
+            let width = header.columns.len();
+            let full = block.rows.iter().filter(|row| row.cells.len() == width).count();
+            width >= 3 && full * 2 >= block.rows.len() && !grid::is_of(block, rules)
+        });
+        (header, begun)
+    }
+}
+
 /// Reads the decision tables of a block.
-pub(super) fn read(
-    scene: &Scene<'_>,
+pub(super) fn read<'r>(
+    scene: &Scene<'r>,
     ledger: &mut Ledger<'_>,
     block: &Block,
     placed: &Placed<'_>,
+    open: &mut Open<'r>,
     drafts: &mut Vec<Draft>,
 ) {
     if matches!(placed.kind, SectionKind::Previous | SectionKind::NextAgenda | SectionKind::Ignored)
@@ -30,7 +66,17 @@ pub(super) fn read(
     let mut rules: Vec<&Rule> = scene.pack.rules_of(RuleKind::Table).filter(wanted).collect();
     // What is knowingly left out outranks what would read it.
     rules.sort_by_key(|rule| rule.word.as_deref() != Some("ignored"));
-    for grid in grids(block, &rules) {
+    let (above, begun) = open.over(block, &rules);
+    let mut found = grids(block, &rules, above);
+    if let (Some((left, words)), Some(grid)) = (begun, found.first_mut()) {
+        let column = grid.column_from(left).and_then(|column| column.role.clone());
+        let first = column.and_then(|name| grid.rows.first_mut()?.cells.get_mut(&name));
+        if let Some(cell) = first {
+            *cell = words.joined(cell);
+        }
+    }
+    open.header = found.last().map(Grid::bare);
+    for grid in found {
         if grid.rule.word.as_deref() == Some("ignored") {
             continue;
         }
