@@ -11,7 +11,7 @@ use super::super::text::Text;
 use super::draft::{Draft, OwnerDraft};
 use super::{deadline, owner};
 use crate::model::{DecisionKind, DecisionSource, OwnerKind, OwnerPart, Word as _};
-use crate::rules::{Rule, RuleKind, SectionKind, Subject};
+use crate::rules::{NoSlots, Rule, RuleKind, SectionKind, Subject};
 
 /// What a clause rule made of a sentence.
 #[derive(Clone, Debug)]
@@ -210,10 +210,24 @@ fn split(sentence: &Text) -> Vec<Text> {
 fn draft(scene: &Scene<'_>, sentence: &Text, section: SectionKind) -> Option<Draft> {
     let reading = read_sentence(scene, sentence, section)?;
     let kind = kind_of(scene, sentence, &reading.hit)?;
-    let mut draft = Draft::new(sentence.clone(), kind, DecisionSource::Prose, &reading.hit.rule.id);
+    let text = without_label(scene, sentence);
+    let mut draft = Draft::new(text, kind, DecisionSource::Prose, &reading.hit.rule.id);
     draft.owners = owners(scene, sentence, &reading);
     draft.deadlines = deadline::deadlines_of(scene, sentence);
     Some(draft)
+}
+
+/// A sentence without the label of a section before it: "Decisions: ...".
+fn without_label(scene: &Scene<'_>, sentence: &Text) -> Text {
+    let words = sentence.as_str();
+    let colon = words.find(": ").filter(|colon| words[colon + 1..].trim().chars().count() > 8);
+    let Some(colon) = colon else { return sentence.clone() };
+    let lead = sentence.part_of_reading(0..colon);
+    let sections = scene.pack.rules_of(RuleKind::Section);
+    if apply::label(sections, &lead, &NoSlots).is_none() {
+        return sentence.clone();
+    }
+    sentence.part_of_reading(colon + 1..words.len())
 }
 
 /// Owners by the owner rules, then the subject of a commitment.

@@ -19,6 +19,8 @@ mod same;
 mod table;
 mod vote;
 
+use std::collections::BTreeSet;
+
 use super::agenda::Agenda;
 use super::ledger::Ledger;
 use super::outline::BlockKind;
@@ -58,6 +60,7 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
     // The draft under whose trigger the items that follow are listed.
     let mut open: Option<usize> = None;
     let mut header = table::Open::default();
+    let summaries = summaries(scene, agenda);
     for (at, (block, placed)) in scene.outline.blocks.iter().zip(&scene.placed).enumerate() {
         // An act with a single object is about it from the first line to the last.
         let only = (agenda.items.len() == 1).then_some(0);
@@ -72,7 +75,7 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
                 table::read(scene, ledger, block, placed, &mut header, &mut drafts);
             }
             _ if !PROSE.contains(&placed.kind) => open = None,
-            _ if list::ignored(scene, &block.text) => {}
+            _ if list::ignored(scene, &block.text) || summaries.contains(&placed.run) => {}
             BlockKind::Item if open.is_some() && !list::is_listing(placed.kind) => {
                 list::child(scene, block, open, &mut drafts);
             }
@@ -95,6 +98,24 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
     vote::attach(scene, ledger, &mut drafts);
     same::link(scene, &mut drafts);
     record::write(scene, ledger, agenda, &drafts)
+}
+
+/// Runs of blocks behind a label such as "Summary: ..." under an item whose decision stands behind
+/// a label of its own: they tell how it came to be, and decide nothing besides.
+fn summaries(scene: &Scene<'_>, agenda: &Agenda) -> BTreeSet<usize> {
+    let item = |at: usize| agenda.of_block.get(at).copied().flatten();
+    let labelled = |kind: SectionKind| {
+        let placed = scene.placed.iter().enumerate();
+        placed.filter(move |(_, placed)| {
+            placed.kind == kind && placed.is_opening && placed.content.is_some()
+        })
+    };
+    let decided: BTreeSet<Option<usize>> =
+        labelled(SectionKind::Decisions).map(|(at, _)| item(at)).collect();
+    labelled(SectionKind::Discussion)
+        .filter(|(at, _)| item(*at).is_some() && decided.contains(&item(*at)))
+        .map(|(_, placed)| placed.run)
+        .collect()
 }
 
 fn read_prose(

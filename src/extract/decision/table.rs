@@ -151,7 +151,9 @@ fn read_row(scene: &Scene<'_>, grid: &Grid<'_>, row: &GridRow) -> Option<Draft> 
     match row.get("deadline") {
         Some(cell) => draft.deadlines = deadlines_of_cell(scene, cell, &grid.rule.id),
         None if !grid.columns.iter().any(|column| column.role.as_deref() == Some("deadline")) => {
+            // A bare day within a task is of what the task is about.
             draft.deadlines = deadline::deadlines_of(scene, action);
+            draft.deadlines.retain(|deadline| deadline.kind != DeadlineKind::Event);
         }
         None => {}
     }
