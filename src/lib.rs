@@ -49,3 +49,4 @@ pub mod extract;
 pub mod model;
 pub mod pipeline;
 pub mod rules;
+pub mod stats;

@@ -11,6 +11,7 @@ use verbali::dataset::TableFormat;
 use verbali::diagnostic::Severity;
 use verbali::document::Limits;
 use verbali::model::{Date, parse_iso};
+use verbali::stats::Policies;
 
 use super::completions::Shell;
 
@@ -144,9 +145,25 @@ pub(super) struct PublishingArguments {
     /// The day taken for today, YYYY-MM-DD; otherwise the newest undisputed meeting.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_of: Option<Date>,
+    /// What counts as what in the statistics, such as `delegate=absent`; can be given again.
+    /// Policies and choices, the usual one first: delegate=present|absent,
+    /// partial=present|absent, justified=absent|excluded, remote=present|absent,
+    /// guests=excluded|included, deserted=excluded|included.
+    #[arg(long = "count", value_name = "POLICY=CHOICE", value_parser = policy)]
+    policies: Vec<(String, String)>,
 }
 
 impl PublishingArguments {
+    /// The policies of counting, those chosen in the place of the usual ones.
+    pub(super) fn policies(&self) -> Policies {
+        let mut policies = Policies::default();
+        for (name, choice) in &self.policies {
+            // Both were checked when the arguments were read.
+            let _ = policies.set(name, choice);
+        }
+        policies
+    }
+
     /// The formats as the library knows them.
     pub(super) fn formats(&self) -> Vec<TableFormat> {
         let known = |format: &Format| match format {
@@ -291,6 +308,12 @@ fn limit(text: &str) -> Result<(String, usize), String> {
         |names: Vec<&str>| format!("there is no limit '{name}'; there are {}", names.join(", "));
     Limits::default().set(name, value).map_err(names)?;
     Ok((name.to_owned(), value))
+}
+
+fn policy(text: &str) -> Result<(String, String), String> {
+    let (name, choice) = text.split_once('=').ok_or_else(|| "write POLICY=CHOICE".to_owned())?;
+    Policies::default().set(name, choice)?;
+    Ok((name.to_owned(), choice.to_owned()))
 }
 
 fn day(text: &str) -> Result<Date, String> {

@@ -5,6 +5,7 @@ use verbali::error::Result;
 use verbali::model::{Date, Facts, content_hash};
 use verbali::pipeline::{self, Gathered};
 use verbali::rules::RuleSet;
+use verbali::stats::{self, Settings};
 
 use super::args::PublishingArguments;
 use super::clock::{self, Stopwatch};
@@ -31,9 +32,13 @@ pub(super) fn publish(
     arguments: &PublishingArguments,
     watch: &mut Stopwatch,
 ) -> Result<Tables> {
-    let gathered = pipeline::gather(dataset)?;
+    let mut gathered = pipeline::gather(dataset)?;
     let as_of = arguments.as_of.or_else(|| newest_meeting(&gathered.facts));
     watch.lap("aggregate");
+    let settings = Settings { as_of, policies: arguments.policies() };
+    let frames = dataset::frames(&gathered.facts, &gathered.files, &gathered.derived.rows)?;
+    gathered.derived.rows.extend(stats::statistics(&frames, &settings)?);
+    watch.lap("statistics");
     let sources = rules.map_or(&[][..], |rules| &rules.sources);
     let hashed = sources.iter().map(|file| (file.path.clone(), content_hash(file.text.as_bytes())));
     let run = RunInfo {
@@ -41,6 +46,11 @@ pub(super) fn publish(
         rules: dataset::rule_uses(dataset)?,
         packs: hashed.collect(),
         as_of,
+        policies: settings
+            .policies
+            .chosen()
+            .map(|(policy, choice)| (policy.to_owned(), choice.to_owned()))
+            .collect(),
         started_at: Some(watch.started_at().to_owned()),
         finished_at: Some(clock::now()),
         timings: watch.timings().to_vec(),

@@ -9,13 +9,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::FACTS_VERSION;
+use super::frame::{Frames, frame};
 use super::rows::{Row, check_row, fact_rows};
 use super::schema::{SCHEMA_VERSION, Table, tables};
 use crate::error::{Error, Result};
 use crate::model::{Facts, FileRecord, Hasher};
 
 /// Rows of tables by name.
-pub(super) type DerivedRows = BTreeMap<&'static str, Vec<Row<'static>>>;
+pub type DerivedRows = BTreeMap<&'static str, Vec<Row<'static>>>;
+
+/// The tables as frames, statistics left out unless `derived` holds them: what statistics are
+/// computed from, before all is published.
+pub fn frames(facts: &[Facts], files: &[FileRecord], derived: &DerivedRows) -> Result<Frames> {
+    let content = Content::new(facts, files, derived)?;
+    tables().iter().map(|table| Ok((table.name, frame(table, &content.rows(table))?))).collect()
+}
 
 /// The rows of all tables, made when they are asked for, since all at once are many.
 pub(super) struct Content<'a> {

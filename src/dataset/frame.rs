@@ -11,6 +11,7 @@
 //!
 //! Invariant: the same rows and generation give the same bytes, on any number of threads.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
 
@@ -25,6 +26,9 @@ use super::rows::{Row, Value};
 use super::schema::{Kind, SCHEMA_VERSION, Table};
 use crate::error::{Error, Result};
 use crate::model::{Date, add_days, days_since_epoch, parse_iso};
+
+/// Tables as frames, by name.
+pub type Frames = BTreeMap<&'static str, DataFrame>;
 
 /// A format in which tables are published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -27,12 +27,13 @@ mod stage;
 mod support;
 
 pub use check::check_facts;
+pub use content::{DerivedRows, frames};
 pub use facts::{
     FACTS_VERSION, Recorded, RuleUse, lookup, read_facts, read_files, record_files, rule_uses,
     write_facts,
 };
 pub use folder::{Dataset, existing, open};
-pub use frame::{TableFormat, frame, frame_rows, read_table};
+pub use frame::{Frames, TableFormat, frame, frame_rows, read_table};
 pub use merge::merge;
 pub use publish::{Attachment, Derived, Published, RunInfo, publish};
 pub use rows::{Row, Value, check_row, document_rows, fact_rows, grain_key, word};

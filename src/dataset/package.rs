@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 
 use super::frame::{TableFormat, table_path};
 use super::schema::{Column, Folder, SCHEMA_VERSION, Table, tables};
-use crate::model::content_hash;
+use crate::model::{Date, content_hash, iso};
 
 /// A file of a publication.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,9 +36,25 @@ impl PublishedFile {
     }
 }
 
+/// What a publication tells of itself beside its tables.
+pub(super) struct Told<'a> {
+    /// The generation that all files carry.
+    pub(super) generation: &'a str,
+    /// The day taken for today.
+    pub(super) as_of: Option<Date>,
+    /// Policies of counting with their choices.
+    pub(super) policies: &'a [(String, String)],
+}
+
+/// Policies with their choices, as an object.
+pub(super) fn policies_json(policies: &[(String, String)]) -> Value {
+    let chosen = policies.iter().map(|(policy, choice)| (policy.clone(), json!(choice)));
+    Value::Object(chosen.collect())
+}
+
 /// The package of a publication of `files` in `formats`, with the number of rows by table.
 pub(super) fn package_json(
-    generation: &str,
+    told: &Told<'_>,
     files: &[PublishedFile],
     formats: &BTreeSet<TableFormat>,
     rows: &BTreeMap<&str, usize>,
@@ -50,7 +66,9 @@ pub(super) fn package_json(
         "title": "Minutes as tables",
         "description": "Facts found in minutes, each with the words that prove it, and statistics worked out from them.",
         "schema_version": SCHEMA_VERSION,
-        "generation": generation,
+        "generation": told.generation,
+        "as_of": told.as_of.map(iso),
+        "policies": policies_json(told.policies),
         "resources": resources.collect::<Vec<_>>(),
     })
 }
@@ -145,7 +163,8 @@ mod tests {
             formats.iter().map(|format| PublishedFile::new(&table_path(table, *format), b"x"))
         });
         let files: Vec<_> = written.collect();
-        package_json("0", &files, &formats.iter().copied().collect(), &BTreeMap::new())
+        let told = Told { generation: "0", as_of: None, policies: &[] };
+        package_json(&told, &files, &formats.iter().copied().collect(), &BTreeMap::new())
     }
 
     fn find<'a>(package: &'a Value, table: &str) -> &'a Value {

@@ -16,7 +16,7 @@ use super::content::{Content, DerivedRows};
 use super::facts::{FACTS_VERSION, RuleUse};
 use super::folder::{Dataset, lock};
 use super::frame::{TableFormat, file_bytes, frame, table_path};
-use super::package::{PublishedFile, package_json};
+use super::package::{PublishedFile, Told, package_json, policies_json};
 use super::schema::{SCHEMA_VERSION, tables};
 use super::stage::Stage;
 use crate::error::{Error, Result};
@@ -52,6 +52,8 @@ pub struct RunInfo {
     pub packs: Vec<(String, String)>,
     /// The day taken for today.
     pub as_of: Option<Date>,
+    /// What counts as what in the statistics: each policy with its choice.
+    pub policies: Vec<(String, String)>,
     /// When the run began, RFC 3339.
     pub started_at: Option<String>,
     /// When it published, RFC 3339.
@@ -99,7 +101,8 @@ pub fn publish(
         rows.push((table.name, table_rows.len()));
     }
     let counts: BTreeMap<&str, usize> = rows.iter().copied().collect();
-    let package = package_json(&generation, stage.files(), &formats, &counts);
+    let told = Told { generation: &generation, as_of: run.as_of, policies: &run.policies };
+    let package = package_json(&told, stage.files(), &formats, &counts);
     for attachment in &derived.attachments {
         stage.write(&attachment.path, &attachment.bytes)?;
     }
@@ -133,6 +136,7 @@ fn run_json(
         "generation": generation,
         "command": run.command,
         "as_of": run.as_of.map(iso),
+        "policies": policies_json(&run.policies),
         "started_at": run.started_at,
         "finished_at": run.finished_at,
         "timings": timings,

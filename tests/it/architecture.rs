@@ -32,9 +32,10 @@ const SEES: [(&str, &[&str]); 13] = [
 ];
 
 /// Third-party crate to the files and folders that may name it.
-const DOORS: [(&str, &[&str]); 21] = [
+const DOORS: [(&str, &[&str]); 23] = [
     ("annotate_snippets", &["rules/fault.rs"]),
     ("blake3", &["model/key.rs"]),
+    ("calamine", &["report/corrections.rs"]),
     ("chardetng", &["document/text.rs"]),
     ("clap", &["cli/args.rs"]),
     ("clap_complete", &["cli/completions.rs"]),
@@ -52,6 +53,7 @@ const DOORS: [(&str, &[&str]); 21] = [
         "regex",
         &["rules/", "extract/names/", "extract/agenda/list.rs", "extract/attendance/tokens/"],
     ),
+    ("rust_xlsxwriter", &["report/workbook/"]),
     // Facts, gold and results are JSON: written and read where each is at home.
     ("serde_json", &["dataset/", "evaluate/", "report/", "cli/"]),
     ("strsim", &["rules/fault.rs", "resolve/"]),

@@ -226,8 +226,8 @@ mod tests {
             person_names organisations bodies ambiti follow_ups attendance_by_person \
             attendance_by_organisation attendance_by_body attendance_by_ambito attendance_by_year \
             attendance_by_quarter attendance_by_month decisions_by_ambito decisions_by_body \
-            decisions_by_year followup_by_ambito followup_by_body followup_by_year owner_workload \
-            agenda_outcomes coverage";
+            decisions_by_year decision_states followup_by_ambito followup_by_body followup_by_year owner_workload \
+            agenda_outcomes coverage calendar";
         assert_eq!(names, expected.split_whitespace().collect::<Vec<_>>());
     }
 }
