@@ -48,5 +48,6 @@ pub mod evaluate;
 pub mod extract;
 pub mod model;
 pub mod pipeline;
+pub mod report;
 pub mod rules;
 pub mod stats;

@@ -11,6 +11,7 @@ use verbali::dataset::TableFormat;
 use verbali::diagnostic::Severity;
 use verbali::document::Limits;
 use verbali::model::{Date, parse_iso};
+use verbali::report::Language;
 use verbali::stats::Policies;
 
 use super::completions::Shell;
@@ -52,6 +53,8 @@ pub(super) enum Command {
     Evaluate(EvaluateArguments),
     /// List, check and test the rules.
     Rules(RulesArguments),
+    /// Take over what a person filled in into the spreadsheet.
+    Corrections(CorrectionsArguments),
     /// Print every table and column with its meaning.
     Schema(SchemaArguments),
     /// Print completions for a shell.
@@ -151,6 +154,17 @@ pub(super) struct PublishingArguments {
     /// guests=excluded|included, deserted=excluded|included.
     #[arg(long = "count", value_name = "POLICY=CHOICE", value_parser = policy)]
     policies: Vec<(String, String)>,
+    /// Language of the report and the spreadsheet.
+    #[arg(long = "lang", value_name = "LANGUAGE", default_value = "it")]
+    language: LanguageName,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LanguageName {
+    /// Italian.
+    It,
+    /// English.
+    En,
 }
 
 impl PublishingArguments {
@@ -164,18 +178,32 @@ impl PublishingArguments {
         policies
     }
 
-    /// The formats as the library knows them.
+    /// The formats of tables as the library knows them: Parquet where a spreadsheet alone is
+    /// asked for, since a dataset is no dataset without its tables.
     pub(super) fn formats(&self) -> Vec<TableFormat> {
         let known = |format: &Format| match format {
-            Format::Parquet => TableFormat::Parquet,
-            Format::Csv => TableFormat::Csv,
-            Format::Json => TableFormat::Ndjson,
+            Format::Parquet => Some(TableFormat::Parquet),
+            Format::Csv => Some(TableFormat::Csv),
+            Format::Json => Some(TableFormat::Ndjson),
+            Format::Xlsx => None,
         };
-        self.formats.iter().map(known).collect()
+        let formats: Vec<TableFormat> = self.formats.iter().filter_map(known).collect();
+        if formats.is_empty() { vec![TableFormat::Parquet] } else { formats }
+    }
+    /// Whether a spreadsheet is asked for.
+    pub(super) fn has_workbook(&self) -> bool {
+        self.formats.contains(&Format::Xlsx)
+    }
+    /// The language of report and spreadsheet.
+    pub(super) fn language(&self) -> Language {
+        match self.language {
+            LanguageName::It => Language::Italian,
+            LanguageName::En => Language::English,
+        }
     }
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// Parquet: every BI tool, DuckDB, Python, R.
     Parquet,
@@ -183,6 +211,8 @@ enum Format {
     Csv,
     /// A JSON object a line (.ndjson).
     Json,
+    /// A spreadsheet of all tables with what needs a person's eye (verbali.xlsx).
+    Xlsx,
 }
 
 #[derive(Debug, Args)]
@@ -265,6 +295,29 @@ pub(super) enum RulesCommand {
     Check(RuleFolders),
     /// Run the examples and counterexamples of each rule, and print how each rule did.
     Test(RuleFolders),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CorrectionsArguments {
+    #[command(subcommand)]
+    pub(super) command: CorrectionsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum CorrectionsCommand {
+    /// Read the sheet of what was to be verified into corrections.csv.
+    Import(ImportArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportArguments {
+    /// The spreadsheet, verbali.xlsx, with the right values filled in.
+    #[arg(value_name = "FILE.xlsx")]
+    pub(super) workbook: PathBuf,
+    /// The folder of the registry, whose corrections.csv is written. Corrections that it holds
+    /// stay, but for those of the same values.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) registry: PathBuf,
 }
 
 #[derive(Debug, Args)]

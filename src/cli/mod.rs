@@ -10,6 +10,7 @@ mod aggregate;
 mod args;
 mod clock;
 mod completions;
+mod corrections;
 mod evaluate;
 mod explain;
 mod extract;
@@ -67,6 +68,7 @@ fn dispatch(command: &Command, log: Log) -> Result<Status> {
         Command::Explain(arguments) => explain::run(arguments),
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
+        Command::Corrections(arguments) => corrections::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments),

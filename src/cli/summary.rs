@@ -53,6 +53,9 @@ pub(super) fn of_dataset(tables: &Tables) -> String {
     if let Some(date) = tables.as_of {
         let _ = writeln!(text, "as of: {}", iso(date));
     }
+    for finding in &tables.findings {
+        let _ = writeln!(text, "- {}", finding.text);
+    }
     let (root, generation) = (&tables.root, &tables.published.generation);
     let _ = writeln!(text, "tables: {root}/tables (generation {generation})");
     text

@@ -1,9 +1,10 @@
 //! From a dataset's facts to its published tables: what `run` and `aggregate` share.
 
-use verbali::dataset::{self, Dataset, Published, RunInfo};
+use verbali::dataset::{self, Attachment, Dataset, Published, RunInfo};
 use verbali::error::Result;
 use verbali::model::{Date, Facts, content_hash};
 use verbali::pipeline::{self, Gathered};
+use verbali::report::{self, Archive, Finding, Language};
 use verbali::rules::RuleSet;
 use verbali::stats::{self, Settings};
 
@@ -23,6 +24,8 @@ pub(super) struct Tables {
     pub(super) published: Published,
     /// The day taken for today.
     pub(super) as_of: Option<Date>,
+    /// What matters in them, in words.
+    pub(super) findings: Vec<Finding>,
 }
 
 /// Publishes the tables of a dataset.
@@ -38,26 +41,49 @@ pub(super) fn publish(
     let settings = Settings { as_of, policies: arguments.policies() };
     let frames = dataset::frames(&gathered.facts, &gathered.files, &gathered.derived.rows)?;
     gathered.derived.rows.extend(stats::statistics(&frames, &settings)?);
+    drop(frames);
     watch.lap("statistics");
+    let (attachments, findings) = report(&gathered, &settings, arguments)?;
+    gathered.derived.attachments.extend(attachments);
+    watch.lap("report");
     let sources = rules.map_or(&[][..], |rules| &rules.sources);
     let hashed = sources.iter().map(|file| (file.path.clone(), content_hash(file.text.as_bytes())));
+    let policies = settings.policies.chosen();
     let run = RunInfo {
         command: std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect(),
         rules: dataset::rule_uses(dataset)?,
         packs: hashed.collect(),
         as_of,
-        policies: settings
-            .policies
-            .chosen()
-            .map(|(policy, choice)| (policy.to_owned(), choice.to_owned()))
-            .collect(),
+        policies: policies.map(|(name, choice)| (name.to_owned(), choice.to_owned())).collect(),
         started_at: Some(watch.started_at().to_owned()),
         finished_at: Some(clock::now()),
         timings: watch.timings().to_vec(),
     };
     let Gathered { facts, files, derived } = &gathered;
     let published = dataset::publish(dataset, facts, files, derived, &arguments.formats(), &run)?;
-    Ok(Tables { root: dataset.root().display().to_string(), gathered, published, as_of })
+    let root = dataset.root().display().to_string();
+    Ok(Tables { root, gathered, published, as_of, findings })
+}
+
+/// The report and the spreadsheet, and the findings for the terminal, which speaks English.
+fn report(
+    gathered: &Gathered,
+    settings: &Settings,
+    arguments: &PublishingArguments,
+) -> Result<(Vec<Attachment>, Vec<Finding>)> {
+    let Gathered { facts, files, derived } = gathered;
+    let mut archive = Archive {
+        content: dataset::Content::new(facts, files, &derived.rows)?,
+        as_of: settings.as_of,
+        policies: settings.policies.clone(),
+        language: arguments.language(),
+    };
+    let mut attachments = Vec::new();
+    if arguments.has_workbook() {
+        attachments.push(report::workbook(&archive)?);
+    }
+    archive.language = Language::English;
+    Ok((attachments, report::findings(&archive)?))
 }
 
 /// The day of the newest meeting whose date nothing disputes.

@@ -26,7 +26,7 @@ pub fn frames(facts: &[Facts], files: &[FileRecord], derived: &DerivedRows) -> R
 }
 
 /// The rows of all tables, made when they are asked for, since all at once are many.
-pub(super) struct Content<'a> {
+pub struct Content<'a> {
     facts: Vec<&'a Facts>,
     files: Vec<&'a FileRecord>,
     derived: &'a DerivedRows,
@@ -34,7 +34,7 @@ pub(super) struct Content<'a> {
 
 impl<'a> Content<'a> {
     /// All that is to be published; a row that breaks the contract is a fault of the program.
-    pub(super) fn new(
+    pub fn new(
         facts: &'a [Facts],
         files: &'a [FileRecord],
         derived: &'a DerivedRows,
@@ -101,7 +101,8 @@ impl<'a> Content<'a> {
     }
 
     /// The rows of a table.
-    pub(super) fn rows(&self, table: &Table) -> Vec<Row<'a>> {
+    #[must_use]
+    pub fn rows(&self, table: &Table) -> Vec<Row<'a>> {
         let mut rows = fact_rows(table, &self.facts, &self.files);
         if let Some(derived) = self.derived.get(table.name) {
             rows.extend(derived.iter().cloned());

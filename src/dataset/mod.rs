@@ -27,7 +27,7 @@ mod stage;
 mod support;
 
 pub use check::check_facts;
-pub use content::{DerivedRows, frames};
+pub use content::{Content, DerivedRows, frames};
 pub use facts::{
     FACTS_VERSION, Recorded, RuleUse, lookup, read_facts, read_files, record_files, rule_uses,
     write_facts,

@@ -4,14 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, col, lit};
+use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, col, lit, when};
 
 use super::base::Meetings;
 use super::policy::Policies;
 use super::rate::{Named, share, wilson};
 use super::rolls::rolls;
 use super::runs::{self, Turnover};
-use super::summed::{declared, fault, inner_join, lazy, left_join, named, rows_sorted, times};
+use super::summed::{
+    declared, fault, inner_join, lazy, left_join, named, rows as rows_of, rows_sorted, times,
+};
 use crate::dataset::{Frames, Row};
 use crate::error::Result;
 
@@ -46,7 +48,9 @@ pub(super) fn rows(
     };
     let people = flagged(rolls.people(policies)).collect().map_err(fault("attendance"))?;
     let turnover = runs::turnover(meetings, &people).map_err(fault("attendance"))?;
-    let mut tables = by_meeting(meetings, flagged(rolls.seats(policies)), policies, &turnover)?;
+    let seats = flagged(rolls.seats(policies)).collect().map_err(fault("seat_attendance"))?;
+    let mut tables = by_meeting(meetings, seats.clone().lazy(), policies, &turnover)?;
+    tables.insert("seat_attendance", rows_of("seat_attendance", one_by_one(seats.lazy()))?);
     let names = lazy(frames, "people")?.select(named(&["person_id", "name"]));
     let table = "attendance_by_person";
     tables.insert(table, by_unit(table, &people, "person_id", names)?);
@@ -71,6 +75,20 @@ fn flagged(units: LazyFrame, policies: &Policies) -> LazyFrame {
         col("holds").and(col("is_present").or(col("is_delegated"))).alias("somebody"),
         col("holds").and(col("is_unknown")).alias("is_unknown"),
     ])
+}
+
+/// Flagged seats as rows of `seat_attendance`.
+fn one_by_one(seats: LazyFrame) -> LazyFrame {
+    let status = when(col("is_present"))
+        .then(lit("present"))
+        .when(col("is_justified"))
+        .then(lit("absent_justified"))
+        .when(col("is_unjustified"))
+        .then(lit("absent_unjustified"))
+        .when(col("is_absent"))
+        .then(lit("absent"))
+        .otherwise(lit("unknown"));
+    seats.with_columns([status.alias("status"), col("enters").alias("enters_rate")])
 }
 
 /// The counts of flagged units.

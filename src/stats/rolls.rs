@@ -41,6 +41,9 @@ pub(super) fn rolls(frames: &Frames, meetings: &Meetings, policies: &Policies) -
         col("seat_id"),
         col("person_id"),
         col("organisation_id"),
+        col("attendance_id"),
+        col("name"),
+        col("organisation"),
         col("status"),
         one_of("capacity", &["delegate", "substitute"])
             .or(col("represents").is_not_null())
@@ -55,21 +58,22 @@ impl Rolls {
     /// A row a seat and meeting: present where its holder is, or who stands in for the holder.
     pub(super) fn seats(&self, policies: &Policies) -> LazyFrame {
         let holder = || col("stands_in").not();
-        let organisation = col("organisation_id");
-        self.units(
-            &["meeting_id", "seat_id"],
-            policies,
-            [
-                organisation.clone().filter(holder()).min().alias("of_holder"),
-                organisation.min().alias("of_any"),
-            ],
-        )
-        .with_column(
-            when(col("of_holder").is_not_null())
-                .then(col("of_holder"))
-                .otherwise(col("of_any"))
-                .alias("organisation_id"),
-        )
+        let told = ["organisation_id", "organisation", "attendance_id"];
+        let mut values = vec![
+            col("person_id").filter(holder()).min().alias("person_id"),
+            col("name").filter(holder()).min().alias("name"),
+        ];
+        for name in told {
+            values.push(col(name).filter(holder()).min().alias(format!("{name}_of_holder")));
+            values.push(col(name).min().alias(format!("{name}_of_any")));
+        }
+        let chosen = told.map(|name| {
+            when(col(format!("{name}_of_holder")).is_not_null())
+                .then(col(format!("{name}_of_holder")))
+                .otherwise(col(format!("{name}_of_any")))
+                .alias(name)
+        });
+        self.units(&["meeting_id", "seat_id"], policies, values).with_columns(chosen)
     }
 
     /// A row an organisation and meeting: present where any of its seats is.
@@ -121,12 +125,7 @@ impl Rolls {
     }
 
     /// One row for each combination of `keys`, with a status by the policies.
-    fn units<const N: usize>(
-        &self,
-        keys: &[&str],
-        policies: &Policies,
-        further: [Expr; N],
-    ) -> LazyFrame {
+    fn units(&self, keys: &[&str], policies: &Policies, further: Vec<Expr>) -> LazyFrame {
         let there = |stands_in: bool| {
             let side = if stands_in { col("stands_in") } else { col("stands_in").not() };
             col("is_there").and(side).any(true)

@@ -365,3 +365,18 @@ fn no_tables_give_no_rows_and_no_fault() {
     assert!(statistics.0.len() > 15);
     assert!(statistics.0.values().all(Vec::is_empty));
 }
+
+#[test]
+fn every_number_of_seats_can_be_counted_again_from_the_seats() {
+    let statistics = council().statistics(&[]);
+    let columns = "attendance_id person_id organisation_id status is_delegated enters_rate";
+    assert_eq!(
+        statistics.of("seat_attendance", columns)[..4],
+        [
+            "m11 p1 o1 present false true",
+            "m12 p2 o2 present true true",
+            "m14 p4 - absent_justified false true",
+            "m15 p5 - unknown false false",
+        ]
+    );
+}

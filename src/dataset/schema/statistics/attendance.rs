@@ -1,6 +1,7 @@
 //! The declarations of the statistics of attendance.
 
 use super::{Column, RateReason, Table, columns, grains, statistic};
+use crate::model::AttendanceStatus;
 
 /// Counts of rows or seats, and the rate that follows from them.
 fn counts() -> Vec<Column> {
@@ -84,6 +85,7 @@ pub(super) fn tables() -> Vec<Table> {
     let of_body = [counts(), of_meetings()].concat();
     let of_period = [period_start, counts(), of_meetings()].concat();
     vec![
+        seats(),
         statistic(
             "attendance_by_person",
             "Attendance of a person in a body. The rate is present over the full rolls that list the person with a known status; who stands in for another, guests and staff are outside.",
@@ -134,4 +136,30 @@ pub(super) fn tables() -> Vec<Table> {
             of_period,
         ),
     ]
+}
+
+/// The rows that the statistics of seats count.
+fn seats() -> Table {
+    let seat = columns! {
+        meeting_id: always Text to meetings = "The meeting.";
+        seat_id: always Text = "The seat, as in attendance.";
+    };
+    let told = columns! {
+        attendance_id: always Text to attendance = "The row of the roll that proves it: the holder's, where there is one.";
+        person_id: maybe Text to people = "Who holds the seat.";
+        name: maybe Text = "The holder's name as on the roll.";
+        organisation_id: maybe Text to organisations = "The organisation that the seat belongs to.";
+        organisation: maybe Text = "That organisation's name as on the roll.";
+        status: always Text of AttendanceStatus = "The status of the seat by the policies.";
+        is_delegated: always Boolean = "Whether a delegate or substitute was there and the holder not.";
+        is_remote: always Boolean = "Whether it was present by remote link.";
+        enters_rate: always Boolean = "Whether it is counted in n.";
+    };
+    statistic(
+        "seat_attendance",
+        "A seat at a meeting, with one status by the policies: what the statistics of seats count.",
+        columns! { seat_attendance_id: always Text = "Key: hash of meeting and seat."; },
+        seat,
+        told,
+    )
 }
