@@ -109,7 +109,7 @@ impl<'c> Teller<'_, 'c> {
     }
 
     /// The share of a part in words, with its counts and its interval.
-    fn rated(&self, present: i64, n: i64) -> Vec<(&'static str, Filling)> {
+    fn rated(present: i64, n: i64) -> Vec<(&'static str, Filling)> {
         let (low, high) = wilson(present, n).unwrap_or((0.0, 1.0));
         vec![
             ("rate", percent(present as f64 / n.max(1) as f64).into()),
@@ -124,7 +124,7 @@ impl<'c> Teller<'_, 'c> {
         let bodies = self.view("attendance_by_body")?;
         let (present, n) = (bodies.sum("n_present"), bodies.sum("n"));
         let text = if n > 0 { "f_attendance" } else { "f_attendance_none" };
-        let fillings = self.rated(present, n);
+        let fillings = Self::rated(present, n);
         Ok(self.finding("attendance", text, &fillings, "r_attendance", "seat_attendance"))
     }
 
@@ -138,7 +138,7 @@ impl<'c> Teller<'_, 'c> {
         let rate = |line: &super::view::Line<'_>| line.float("rate").unwrap_or(1.0);
         let lowest = bodies.lines().filter(rated).min_by(|a, b| rate(a).total_cmp(&rate(b)));
         Ok(lowest.map(|line| {
-            let mut fillings = self.rated(line.count("n_present"), line.count("n"));
+            let mut fillings = Self::rated(line.count("n_present"), line.count("n"));
             fillings.push(("body", self.body(line.text("ambito"), line.text("body")).into()));
             self.finding("lowest", "f_lowest", &fillings, "r_lowest", "attendance_by_body")
         }))

@@ -3,6 +3,7 @@
 //! author may write is documented.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use verbali::diagnostic::Code;
 use verbali::rules::{Resolve, RuleKind, SectionKind, Subject, ValueType};
@@ -115,7 +116,9 @@ struct Source {
 fn sources() -> Vec<Source> {
     let folder = root().join("src");
     let mut sources = Vec::new();
-    for file in files_below(&folder) {
+    // What is no Rust (words of languages, the page of the report) has rules of its own.
+    let is_rust = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "rs");
+    for file in files_below(&folder).into_iter().filter(is_rust) {
         let path = file.strip_prefix(&folder).expect("below").display().to_string();
         let whole = std::fs::read_to_string(&file).expect("a source file");
         let before = whole.split("\n#[cfg(test)]\nmod tests").next().unwrap_or_default();

@@ -117,12 +117,27 @@ fn every_cell_of_a_printed_page_leads_back_to_its_text() {
                 let whole = cell.text.whole();
                 assert!(line.span.contains(whole), "{place}: a cell lies outside of its line");
                 let written = &document.text[whole.start..whole.end];
-                assert_eq!(letters(cell.text.as_str()), letters(&spelled(written)), "{place}");
+                let (read, full) = (letters(cell.text.as_str()), letters(&spelled(written)));
+                let bare = letters(&without_marks(&spelled(written)));
+                assert!(read == full || read == bare, "{place}: {read} of {full}");
                 seen += 1;
             }
         }
     }
     assert!(seen > 1000, "the printed cases were not read");
+}
+
+/// Text without capitals that end words in small letters: marks that send to a glossary.
+fn without_marks(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let small = |at: usize| letters.get(at).is_some_and(|letter| letter.is_lowercase());
+    let is_mark = |at: usize| {
+        letters[at].is_ascii_uppercase()
+            && at >= 2
+            && (small(at - 1) && small(at - 2) || letters[at - 1].is_whitespace() && small(at - 2))
+            && !letters.get(at + 1).is_some_and(|next| next.is_alphanumeric())
+    };
+    (0..letters.len()).filter(|at| !is_mark(*at)).map(|at| letters[at]).collect()
 }
 
 /// Text with its ligatures spelled, as it is read.

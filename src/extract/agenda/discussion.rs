@@ -20,10 +20,9 @@ use crate::rules::{RuleKind, SectionKind, fold_key};
 
 /// Whether a block is a heading with a number of one level: "2 Agenda".
 fn counts(block: &Block) -> bool {
-    let number = block.number().map_or_else(
-        || block.text.as_str().split(' ').next().unwrap_or_default().trim_end_matches('.'),
-        |number| number,
-    );
+    let number = block.number().unwrap_or_else(|| {
+        block.text.as_str().split(' ').next().unwrap_or_default().trim_end_matches('.')
+    });
     block.kind == BlockKind::Heading
         && (1..=2).contains(&number.len())
         && number.bytes().all(|byte| byte.is_ascii_digit())

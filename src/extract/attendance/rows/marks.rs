@@ -3,10 +3,10 @@
 //! Invariant: more than one mark in a row decides nothing, unless they say the same.
 
 use super::super::seat::{Cited, Stated};
-use super::super::tokens::Kind;
+use super::super::tokens::{Kind, Reader};
 use super::Row;
 use crate::extract::text::Text;
-use crate::model::{AttendanceStatus, Basis};
+use crate::model::{AttendanceStatus, Basis, Mode, Word as _};
 
 /// What the marks of a row say.
 pub(super) enum Marked {
@@ -16,6 +16,12 @@ pub(super) enum Marked {
     Blank,
     /// More than one.
     Many,
+}
+
+/// The mode that a header names.
+pub(super) fn mode_of(reader: &Reader<'_>, header: &Text) -> Option<Mode> {
+    let words = header.trimmed_of(&[':', '.', '*']);
+    Mode::from_word(reader.scene.pack.lexicon("mode-word").lookup(words.as_str())?)
 }
 
 impl Row<'_> {
@@ -86,6 +92,19 @@ impl Row<'_> {
                 }
             }
         }
+    }
+
+    /// How somebody took part, where the header over their mark says so: "Remote".
+    pub(super) fn mode(&self) -> Option<(Mode, Cited)> {
+        let columns = self.layout.marks().into_iter().filter(|at| self.group.contains(at));
+        let mut set = columns.filter(|at| {
+            let words = self.assigned.cells[*at].as_str();
+            let head = words.split(['(', ' ']).next().unwrap_or_default();
+            self.reader.mark_of(words).or_else(|| self.reader.mark_of(head)) == Some(true)
+        });
+        let header = &self.layout.columns[set.next()?].header;
+        let mode = mode_of(self.reader, header).filter(|_| set.next().is_none())?;
+        Some((mode, self.cited(header)))
     }
 
     /// Whether a cell says that somebody came through a delegate: a letter only where the header

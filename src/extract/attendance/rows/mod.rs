@@ -9,7 +9,7 @@ mod fill;
 mod marks;
 mod wraps;
 
-use marks::Marked;
+use marks::{Marked, mode_of};
 use wraps::records;
 
 use super::layout::{Assigned, Layout, words};
@@ -18,7 +18,7 @@ use super::seat::{Cited, Named, Seat, Setting, Stated};
 use super::tokens::{Kind, Reader};
 use super::{entries, labels, plain};
 use crate::extract::text::Text;
-use crate::model::{Basis, Capacity, Confidence, Mode, Span, Word as _};
+use crate::model::{Basis, Capacity, Confidence, Span};
 
 /// What a table gave.
 #[derive(Debug, Default)]
@@ -170,12 +170,6 @@ fn people_in_columns(
     (reading.seats.len() >= 2).then_some(reading)
 }
 
-/// The mode that a header names.
-fn mode_of(reader: &Reader<'_>, header: &Text) -> Option<Mode> {
-    let words = header.trimmed_of(&[':', '.', '*']);
-    Mode::from_word(reader.scene.pack.lexicon("mode-word").lookup(words.as_str())?)
-}
-
 /// One person's part of a row.
 struct Row<'t> {
     reader: &'t Reader<'t>,
@@ -294,19 +288,6 @@ impl Row<'_> {
             self.notes(seat);
         }
         found.append(&mut seats);
-    }
-
-    /// How somebody took part, where the header over their mark says so: "Remote".
-    fn mode(&self) -> Option<(Mode, Cited)> {
-        let columns = self.layout.marks().into_iter().filter(|at| self.group.contains(at));
-        let mut set = columns.filter(|at| {
-            let words = self.assigned.cells[*at].as_str();
-            let head = words.split(['(', ' ']).next().unwrap_or_default();
-            self.reader.mark_of(words).or_else(|| self.reader.mark_of(head)) == Some(true)
-        });
-        let header = &self.layout.columns[set.next()?].header;
-        let mode = mode_of(self.reader, header).filter(|_| set.next().is_none())?;
-        Some((mode, self.cited(header)))
     }
 
     /// The people of the name's cell.

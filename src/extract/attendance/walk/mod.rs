@@ -17,12 +17,11 @@ use super::seat::{Seat, Setting};
 use super::tokens::Reader;
 use super::totals::Totals;
 use super::{entries, labels, plain, prose, slots};
-use crate::extract::apply;
 use crate::extract::outline::BlockKind;
 use crate::extract::scene::Scene;
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, PresenceScope, Span, Word as _};
-use crate::rules::{NoSlots, Rule, RuleKind, SectionKind};
+use crate::rules::SectionKind;
 
 /// What the way through a document found.
 pub(super) struct Found<'a> {
@@ -235,13 +234,6 @@ impl<'a> Walk<'a> {
         self.close();
     }
 
-    /// The list of the present label stood on its line: what follows may be another.
-    fn close(&mut self) {
-        if let Some(setting) = &mut self.setting {
-            setting.is_closed = true;
-        }
-    }
-
     fn totals(&mut self, text: &Text) -> bool {
         let mut totals = std::mem::take(&mut self.found.totals);
         let is_found = totals.read(&self.found.reader, text);
@@ -317,18 +309,6 @@ impl<'a> Walk<'a> {
         let (text, _, next) = self.running(at);
         self.prose(at, &text);
         next
-    }
-
-    /// Whether a text is a label and its value that tell of the meeting and of nobody: "Place: ...".
-    fn is_field(&self, text: &Text) -> bool {
-        let Some(colon) = text.as_str().find(':') else { return false };
-        let label = text.part_of_reading(0..colon);
-        let is_plain = |rule: &&Rule| {
-            let yields = rule.yields.as_deref();
-            yields.is_some_and(|field| ["place", "date", "start_time", "end_time"].contains(&field))
-        };
-        let rules = self.scene.pack.rules_of(RuleKind::Field).filter(is_plain);
-        apply::label(rules, &label, &NoSlots).is_some()
     }
 
     /// A block within a section of the roll.

@@ -5,8 +5,10 @@ use super::super::plain;
 use super::super::seat::{Cited, Seat, Setting};
 use super::super::totals::Totals;
 use super::Walk;
+use crate::extract::apply;
 use crate::extract::outline::{Block, BlockKind};
 use crate::extract::text::Text;
+use crate::rules::{NoSlots, Rule, RuleKind};
 
 impl Walk<'_> {
     /// The parts of a block that the outline ran together: lines with a label each, with
@@ -101,6 +103,25 @@ impl Walk<'_> {
         } else {
             setting.organisation = Some(cited);
             setting.role = None;
+        }
+    }
+
+    /// Whether a text is a label and its value that tell of the meeting and of nobody: "Place: ...".
+    pub(super) fn is_field(&self, text: &Text) -> bool {
+        let Some(colon) = text.as_str().find(':') else { return false };
+        let label = text.part_of_reading(0..colon);
+        let is_plain = |rule: &&Rule| {
+            let yields = rule.yields.as_deref();
+            yields.is_some_and(|field| ["place", "date", "start_time", "end_time"].contains(&field))
+        };
+        let rules = self.scene.pack.rules_of(RuleKind::Field).filter(is_plain);
+        apply::label(rules, &label, &NoSlots).is_some()
+    }
+
+    /// The list of the present label stood on its line: what follows may be another.
+    pub(super) fn close(&mut self) {
+        if let Some(setting) = &mut self.setting {
+            setting.is_closed = true;
         }
     }
 }
