@@ -78,7 +78,7 @@ fn report(
         policies: settings.policies.clone(),
         language: arguments.language(),
     };
-    let mut attachments = Vec::new();
+    let mut attachments = vec![report::page(&archive)?];
     if arguments.has_workbook() {
         attachments.push(report::workbook(&archive)?);
     }

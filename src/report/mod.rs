@@ -15,6 +15,7 @@ use crate::stats::Policies;
 pub mod corrections;
 mod findings;
 mod lang;
+mod page;
 mod verify;
 mod view;
 mod workbook;
@@ -46,6 +47,12 @@ fn policies(archive: &Archive<'_>) -> Vec<&'static str> {
 pub fn findings(archive: &Archive<'_>) -> Result<Vec<Finding>> {
     let verify = verify::items(&archive.content, archive.language)?;
     findings::findings(&archive.content, &verify, archive.language)
+}
+
+/// The page.
+pub fn page(archive: &Archive<'_>) -> Result<Attachment> {
+    let bytes = page::html(archive)?.into_bytes();
+    Ok(Attachment { path: "report.html".to_owned(), bytes })
 }
 
 /// The spreadsheet.

@@ -264,6 +264,27 @@ fn the_engine_knows_no_italian() {
 }
 
 #[test]
+fn the_page_of_the_report_says_its_words_in_the_files_of_languages_alone() {
+    let folder = root().join("src/report/page");
+    let assets = files_below(&folder).into_iter().filter(|file| {
+        file.extension()
+            .is_some_and(|ending| ["js", "css", "html"].iter().any(|own| ending == *own))
+            && !file.starts_with(folder.join("vendor"))
+    });
+    let mut faults = Vec::new();
+    for file in assets {
+        let text = std::fs::read_to_string(&file).expect("an asset");
+        let length = text.lines().count();
+        let folded = text.to_lowercase();
+        let word = TELLTALES.iter().find(|word| names(&folded, word));
+        if word.is_some() || length > LONGEST {
+            faults.push(format!("{}: {length} lines, {word:?}", file.display()));
+        }
+    }
+    assert_none(&faults, "short files without words of a language");
+}
+
+#[test]
 fn every_word_of_the_rule_language_is_documented() {
     let page = std::fs::read_to_string(root().join("rules/README.md")).expect("the page");
     let mut words: Vec<String> = Code::ALL.iter().map(|code| code.word().to_owned()).collect();

@@ -101,6 +101,10 @@ impl Language {
     pub(super) fn word(self, word: &str) -> String {
         self.words().values.get(word).cloned().unwrap_or_else(|| word.replace('_', " "))
     }
+    /// All texts and all words for columns' values, for a page that fills them itself.
+    pub(super) fn for_page(self) -> [&'static BTreeMap<String, String>; 2] {
+        [&self.words().texts, &self.words().values]
+    }
     /// A text without places to fill.
     pub(super) fn text(self, key: &str) -> &'static str {
         self.words().texts.get(key).map_or("", String::as_str)

@@ -1,0 +1,81 @@
+// Elements of the page: made from plain values, never from markup, so that no word of a document
+// is taken for HTML.
+"use strict";
+function el(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key === "onclick") element.addEventListener("click", value);
+    else element.setAttribute(key, value === true ? "" : value);
+  }
+  for (const child of children.flat(Infinity)) if (child !== null && child !== undefined) element.append(child);
+  return element;
+}
+// A number that opens its rows; a plain text where the page holds none.
+function number(text, title, rows) {
+  if (!rows || DATA.rows_left_out) return el("span", {}, text);
+  return el("button", { class: "number", type: "button", onclick: () => openRows(title, rows()), "aria-label": `${text}: ${title}. ${T("p_open")}` }, text);
+}
+function section(id, title, ...children) {
+  return el("section", { id, "aria-labelledby": `${id}-title` }, el("h2", { id: `${id}-title` }, title), children);
+}
+const empty = (key) => el("p", { class: "empty" }, T(key));
+
+// A table from rows and columns: [header, value, is a number].
+function tableOf(caption, columns, rows, stack = true) {
+  const head = el("thead", {}, el("tr", {}, columns.map(([header, , isNumber]) => el("th", { scope: "col", class: isNumber ? "n" : null }, header))));
+  const cell = (row) => ([header, value, isNumber], at) => {
+    const shown = value(row);
+    return el(at === 0 ? "th" : "td", { scope: at === 0 ? "row" : null, class: isNumber ? "n" : null, "data-label": header }, shown === null || shown === undefined || shown === "" ? "–" : shown);
+  };
+  const body = el("tbody", {}, rows.map((row) => el("tr", {}, columns.map(cell(row)))));
+  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, el("table", { class: stack ? "stack" : null }, el("caption", {}, caption), head, body));
+}
+
+// The words that prove a row: quote, file, page, line.
+function proof(row, meeting) {
+  const held = documentOf.get(row.document_id ?? meeting?.document_id);
+  const path = held?.path ?? "";
+  const place = T("p_place", { file: path, page: row.page, line: row.line });
+  return el("div", { class: "proof" }, row.quote ? el("blockquote", {}, row.quote) : null,
+    row.page ? el("p", { class: "place" }, place) : el("p", { class: "place" }, path));
+}
+
+// Shows rows: each { title, facts, proofs }.
+function openRows(title, rows) {
+  const dialog = document.getElementById("rows");
+  const shown = rows.slice(0, 300);
+  const item = (row) => el("article", {}, el("h3", {}, row.title), row.facts ? el("p", { class: "note" }, row.facts) : null, row.proofs);
+  dialog.replaceChildren(
+    el("div", { class: "head" }, el("div", {}, el("h2", { id: "rows-title" }, title), el("p", { class: "place" }, T("p_rows", { n: rows.length }) + (rows.length > shown.length ? ` ${T("p_first", { n: shown.length })}` : ""))),
+      el("button", { class: "plain", type: "button", onclick: () => dialog.close() }, T("p_close"))),
+    el("div", { class: "body", tabindex: "0", role: "region", "aria-label": title }, shown.length ? shown.map(item) : empty("p_no_rows")));
+  dialog.showModal();
+}
+
+const statusOf = (seat) => (seat.is_delegated ? T("p_delegated") : word(seat.status));
+const seatName = (seat) => [seat.organisation, seat.name].filter(Boolean).join(" – ") || T("p_unnamed");
+const meetingName = (meeting) => `${named(meeting.body, "unknown_body")}, ${day(meeting.date)}`;
+const ofSeat = (seat) => ({
+  title: `${seatName(seat)}: ${statusOf(seat)}`,
+  facts: `${meetingName(seat.meeting)}${seat.enters_rate ? "" : ` · ${T("p_outside")}`}`,
+  proofs: proof(proofOf.get(seat.attendance_id) ?? {}, seat.meeting),
+});
+const ofMeeting = (meeting) => ({
+  title: meetingName(meeting),
+  facts: [named(meeting.ambito, "unknown_ambito"), `${T("p_scope")}: ${word(meeting.presence_scope)}`].join(" · "),
+  proofs: proof(meeting),
+});
+function ofDecision(decision) {
+  const state = stateOf.get(decision.decision_id);
+  const owners = (ownersOf.get(decision.decision_id) ?? []).map((owner) => owner.owner).filter(Boolean).join("; ");
+  const facts = [meetingName(decision.meeting), word(decision.kind), owners && `${T("p_owner")}: ${owners}`,
+    decision.deadline_raw && `${T("p_deadline")}: ${decision.deadline_raw}${decision.deadline_date ? ` (${day(decision.deadline_date)})` : ""}`,
+    state && word(state.outcome)].filter(Boolean).join(" · ");
+  const later = (followUps.get(decision.decision_id) ?? []).map((link) => {
+    const meeting = meetingOf.get(link.later_meeting_id) ?? {};
+    return el("div", {}, el("p", { class: "note" }, `→ ${meetingName(meeting)}: ${word(link.state)} (${T("p_confidence")}: ${word(link.confidence)})`), proof(link, meeting));
+  });
+  return { title: decision.text || T("p_unnamed"), facts, proofs: [proof(decision, decision.meeting), ...later] };
+}
+const stateOf = byKey(states, "decision_id");

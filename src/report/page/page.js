@@ -1,0 +1,228 @@
+// The page: filters, sections, and what is drawn again when a filter changes.
+"use strict";
+const OUTCOMES = [
+  ["done_in_time", "#00558a"], ["done_seen_after_due", "#6db3dd"], ["stated_late", "#a34700"],
+  ["no_evidence", "#f0a93b"], ["not_observable", "#a9b4bb"], ["not_due", "#dfe5e8"], ["cancelled", "#5c6a73"],
+];
+const FOLLOW = ["n", ...OUTCOMES.map(([outcome]) => outcome), "observable", "never_mentioned"];
+const DECIDED = ["n", "with_owner", "with_deadline", "voted", "unanimous"];
+const KINDS = ["approval", "decision", "commitment", "mandate", "appointment", "acknowledgement", "deferral", "rejection", "request", "proposal", "position", "procedural"];
+
+function cards() {
+  const met = chosen(meetings).filter((meeting) => !meeting.duplicate_of);
+  const attended = rated(chosen(attendanceYears));
+  const decided = summed(chosen(decisionYears), DECIDED);
+  const follow = summed(chosen(followYears), FOLLOW);
+  const documents = isFiltered() ? new Set(met.map((meeting) => meeting.document_id)).size : DATA.documents_read;
+  const dates = met.map((meeting) => meeting.date).filter(Boolean).sort();
+  const seatRows = () => chosen(seats).filter((seat) => seat.enters_rate).map(ofSeat);
+  const card = (value, label) => el("li", {}, el("strong", {}, value), el("span", {}, label));
+  const done = follow.done_in_time + follow.done_seen_after_due;
+  const total = summed(chosen(attendanceYears), ["meetings", "deserted"]);
+  const held = DATA.rows_left_out ? total.meetings : met.length;
+  return el("ul", { class: "cards", "aria-label": T("p_figures") },
+    card(count(documents), isFiltered() ? T("p_card_documents") : T("p_card_documents_of", { all: DATA.documents })),
+    card(number(count(held), T("p_card_meetings"), () => met.map(ofMeeting)), dates.length ? T("p_card_meetings_from", { from: day(dates[0]), to: day(dates.at(-1)) }) : T("p_card_meetings")),
+    card(attended.rate === null ? "–" : number(percent(attended.rate), T("p_card_present"), seatRows), attended.rate === null ? T("p_card_no_rate") : T("p_card_present_of", { present: attended.n_present, n: attended.n })),
+    card(number(count(decided.n), T("p_card_decisions"), () => chosen(decisions).map(ofDecision)), T("p_card_owned", { n: decided.with_owner })),
+    card(number(count(follow.n), T("p_card_due"), () => dueRows(() => true)), T("p_card_done", { n: done })));
+}
+
+function rateTable(caption, rows) {
+  const range = (row) => (row.low === null ? T("p_no_rate") : `${percent(row.low)}–${percent(row.high)}`);
+  return tableOf(caption, [
+    [T("p_name"), (row) => row.name], [T("p_meetings"), (row) => count(row.meetings), true],
+    [T("p_base"), (row) => number(count(row.n), `${row.name}: ${T("p_base")}`, () => row.seats().filter((seat) => seat.enters_rate).map(ofSeat)), true],
+    [T("p_present"), (row) => number(count(row.n_present), `${row.name}: ${T("p_present")}`, () => row.seats().filter((seat) => seat.enters_rate && seat.status === "present").map(ofSeat)), true],
+    [T("p_rate"), (row) => (row.rate === null ? "–" : percent(row.rate)), true], [T("p_interval"), range, true],
+    [T("p_unknown"), (row) => number(count(row.unknown), `${row.name}: ${T("p_unknown")}`, () => row.seats().filter((seat) => seat.status === "unknown").map(ofSeat)), true],
+  ], rows);
+}
+function groupsOf(rows, key, name, ofSeats) {
+  return [...grouped(rows, key)].map(([group, members]) => ({ key: String(group), name: name(members[0]), ...rated(members), seats: () => ofSeats(members[0]) }))
+    .sort((a, b) => (a.rate ?? 2) - (b.rate ?? 2) || a.name.localeCompare(b.name));
+}
+const LONGEST = 24;
+function rates(title, label, groups) {
+  const drawn = groups.filter((group) => group.rate !== null);
+  const shown = drawn.slice(0, LONGEST);
+  return [el("h3", {}, title),
+    shown.length ? intervals(label, shown) : empty("p_none_rates"),
+    drawn.length > shown.length ? el("p", { class: "note" }, T("p_lowest", { n: shown.length, all: drawn.length })) : null,
+    groups.length ? el("details", {}, el("summary", {}, T("p_as_table")), rateTable(title, groups)) : null];
+}
+
+function attendance() {
+  const rows = chosen(attendanceYears);
+  if (!rows.length) return section("attendance", T("p_attendance"), empty("p_none_attendance"));
+  const same = (row, names) => (seat) => names.every((name) => (seat[name] ?? null) === (row[name] ?? null));
+  const bodies = groupsOf(rows, (row) => JSON.stringify([row.ambito, row.body]), bodyName, (row) => chosen(seats).filter(same(row, ["ambito", "body"])));
+  const ambiti = groupsOf(rows, (row) => JSON.stringify(row.ambito), (row) => named(row.ambito, "unknown_ambito"), (row) => chosen(seats).filter(same(row, ["ambito"])));
+  return section("attendance", T("p_attendance"), el("p", { class: "rule" }, T("r_attendance")),
+    ambiti.length > 1 && ambiti.length < bodies.length ? rates(T("p_by_ambito"), T("p_by_ambito_label"), ambiti) : null,
+    rates(T("p_by_body"), T("p_by_body_label"), bodies), time(), organisations(), heat());
+}
+
+function time() {
+  const years = new Set(chosen(attendanceYears).map((row) => row.period).filter(Boolean));
+  const source = years.size > 3 ? attendanceYears : attendanceQuarters;
+  const periods = [...grouped(chosen(source).filter((row) => row.period), (row) => row.period)].sort(([a], [b]) => a.localeCompare(b));
+  const rows = periods.map(([period, members]) => ({ period, name: period, ...rated(members), seats: () => chosen(seats).filter((seat) => inPeriod(seat, period)) }));
+  const drawn = rows.filter((row) => row.rate !== null);
+  return [el("h3", {}, T("p_time")), drawn.length ? overTime(T("p_time_label"), drawn) : empty("p_none_rates"),
+    el("p", { class: "note" }, T("p_time_note")),
+    drawn.length ? el("details", {}, el("summary", {}, T("p_as_table")), rateTable(T("p_time"), rows)) : null];
+}
+function inPeriod(seat, period) {
+  const date = seat.meeting.date;
+  if (!date) return false;
+  const quarter = `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
+  return period === date.slice(0, 4) || period === quarter;
+}
+
+// Organisations by how often they were there, counted from the seats so that filters hold.
+function organisations() {
+  const groups = [...grouped(chosen(seats).filter((seat) => seat.organisation_id && seat.enters_rate), (seat) => JSON.stringify([seat.body, seat.organisation_id]))].map(([, members]) => {
+    const met = [...grouped(members, (seat) => seat.meeting_id).values()];
+    const there = met.filter((held) => held.some((seat) => seat.status === "present"));
+    return { name: members[0].organisation, body: members[0].body, n: met.length, there: there.length, members };
+  }).sort((a, b) => a.there / a.n - b.there / b.n || b.n - a.n);
+  if (!groups.length) return [];
+  return [el("h3", {}, T("p_organisations")), el("p", { class: "rule" }, T("r_absent_all")),
+    tableOf(T("p_organisations"), [
+      [T("p_organisation"), (row) => row.name], [T("p_body"), (row) => named(row.body, "unknown_body")],
+      [T("p_meetings"), (row) => number(count(row.n), row.name, () => row.members.map(ofSeat)), true],
+      [T("p_present"), (row) => count(row.there), true], [T("p_rate"), (row) => percent(row.there / row.n), true],
+    ], groups.slice(0, 100))];
+}
+
+let heatBody = null;
+const COLUMNS = 40, LINES = 80;
+function heat() {
+  if (DATA.rows_left_out) return [];
+  const bodies = [...grouped(chosen(seats), bodyName)].sort((a, b) => b[1].length - a[1].length);
+  if (!bodies.length) return [];
+  const known = bodies.map(([name]) => name);
+  if (!known.includes(heatBody)) heatBody = known[0];
+  const held = bodies.find(([name]) => name === heatBody)[1];
+  const place = el("div", {});
+  const select = el("select", { id: "heat-body" }, known.map((name) => el("option", { value: name, selected: name === heatBody }, name)));
+  select.addEventListener("change", () => { heatBody = select.value; place.replaceChildren(...grid(bodies.find(([name]) => name === heatBody)[1])); });
+  place.append(...grid(held));
+  const legend = ["present", "delegated", "absent", "absent_justified", "absent_unjustified", "unknown"];
+  return [el("h3", {}, T("p_heat")), el("p", { class: "tools" }, el("label", { for: "heat-body" }, T("p_body")), " ", select),
+    el("ul", { class: "legend" }, legend.map((status) => el("li", {}, el("i", { class: `s-${status}` }), `${mark(status)} ${status === "delegated" ? T("p_delegated") : word(status)}`))), place];
+}
+const MARKS = () => ({ present: T("p_m_present"), delegated: T("p_m_delegated"), absent: T("p_m_absent"), absent_justified: T("p_m_justified"), absent_unjustified: T("p_m_unjustified"), unknown: "?" });
+const mark = (status) => MARKS()[status] ?? "?";
+// An organisation with one seat is one line, whoever sits there; one with several is a line for each of its people.
+function seatLines(members) {
+  const several = new Set(members.map((seat) => seat.meeting_id)).size < members.length;
+  const line = (name, cells) => ({ name, cells: byKey(cells, "meeting_id") });
+  if (!several) return [line(members[0].organisation ?? seatName(members[0]), members)];
+  return [...grouped(members, (seat) => seat.person_id ?? seatName(seat)).values()].map((cells) => line(seatName(cells[0]), cells));
+}
+function grid(held) {
+  const dates = [...new Map(held.map((seat) => [seat.meeting_id, seat.meeting])).values()].sort((a, b) => String(a.date).localeCompare(String(b.date))).slice(-COLUMNS);
+  const lines = [...grouped(held, (seat) => seat.organisation_id ?? seat.organisation ?? seat.person_id ?? seatName(seat)).values()].flatMap(seatLines)
+    .sort((a, b) => a.name.localeCompare(b.name, LOCALE)).slice(0, LINES);
+  const cell = (line) => (meeting) => {
+    const seat = line.cells.get(meeting.meeting_id);
+    if (!seat) return el("td", {});
+    const status = seat.is_delegated ? "delegated" : seat.status;
+    return el("td", {}, el("button", { type: "button", class: `s-${status}`, "aria-label": `${line.name}, ${day(meeting.date)}: ${statusOf(seat)}`, onclick: () => openRows(line.name, [ofSeat(seat)]) }, mark(status)));
+  };
+  return [el("p", { class: "note" }, T("p_heat_caption", { n: dates.length })),
+    el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": T("p_heat") }, el("table", { class: "heat", "aria-label": T("p_heat") },
+    el("thead", {}, el("tr", {}, el("th", { scope: "col" }, T("p_seat")), dates.map((meeting) => el("th", { scope: "col" }, day(meeting.date))))),
+    el("tbody", {}, lines.map((line) => el("tr", {}, el("th", { scope: "row" }, line.name), dates.map(cell(line)))))))];
+}
+
+const dueRows = (keep) => chosen(states).filter(keep).map((state) => ofDecision(decisionOf.get(state.decision_id) ?? { ...state, meeting: meetingOf.get(state.meeting_id) ?? {} }));
+function decided() {
+  const sums = summed(chosen(decisionYears), [...DECIDED, ...KINDS]);
+  if (!sums.n) return section("decisions", T("p_decisions"), empty("p_none_decisions"));
+  const follow = summed(chosen(followYears), FOLLOW);
+  const done = (state) => ["done_in_time", "done_seen_after_due"].includes(state.outcome);
+  const visible = (state) => !["not_observable", "not_due", "cancelled"].includes(state.outcome);
+  const steps = [
+    [T("p_step_decided"), sums.n, () => chosen(decisions).map(ofDecision)],
+    [T("p_step_owned"), sums.with_owner, () => chosen(decisions).filter((row) => ownersOf.has(row.decision_id)).map(ofDecision)],
+    [T("p_step_due"), follow.n, () => dueRows(() => true)],
+    [T("p_step_observable"), follow.observable, () => dueRows(visible)],
+    [T("p_step_done"), follow.done_in_time + follow.done_seen_after_due, () => dueRows(done)],
+  ];
+  const step = ([label, value, rows]) => el("li", {}, el("span", {}, label), el("span", { class: "track" }, el("span", { class: "fill", style: `width:${(value / sums.n) * 80}%` }), number(count(value), label, rows)));
+  const kinds = KINDS.filter((kind) => sums[kind] > 0).sort((a, b) => sums[b] - sums[a]);
+  return section("decisions", T("p_decisions"), el("p", { class: "rule" }, T("r_decisions")),
+    el("h3", {}, T("p_flow")), el("ol", { class: "steps" }, steps.map(step)), outcomes(follow),
+    el("h3", {}, T("p_kinds")), tableOf(T("p_kinds"), [[T("p_kind"), (kind) => word(kind)],
+      [T("p_decisions"), (kind) => number(count(sums[kind]), word(kind), () => chosen(decisions).filter((row) => row.kind === kind).map(ofDecision)), true]], kinds, false),
+    sums.voted ? el("p", {}, T("p_votes", { voted: sums.voted, unanimous: sums.unanimous })) : null);
+}
+function outcomes(follow) {
+  if (!follow.n) return empty("p_none_due");
+  const present = OUTCOMES.filter(([outcome]) => follow[outcome] > 0);
+  const open = (outcome) => () => dueRows((state) => state.outcome === outcome);
+  return [el("h3", {}, T("p_outcomes")), el("p", { class: "rule" }, T("r_follow")),
+    el("div", { class: "bar" }, present.map(([outcome, colour]) => el("button", { type: "button", style: `flex:${follow[outcome]} 1 0;background:${colour}`, "aria-label": `${word(outcome)}: ${follow[outcome]}. ${T("p_open")}`, onclick: () => openRows(word(outcome), open(outcome)()) }))),
+    el("ul", { class: "legend" }, present.map(([outcome, colour]) => el("li", {}, el("i", { style: `background:${colour}` }), `${word(outcome)} `, number(count(follow[outcome]), word(outcome), open(outcome)))))];
+}
+
+const OPEN = 60;
+function overdue() {
+  const late = chosen(states).filter((state) => state.days_overdue !== null).sort((a, b) => b.days_overdue - a.days_overdue);
+  if (!late.length) return section("overdue", T("p_overdue"), empty(DATA.rows_left_out ? "p_left_out" : "p_none_overdue"));
+  const owners = [...late.flatMap((state) => (state.owners ?? T("p_nobody")).split("; ")).reduce((loads, owner) => loads.set(owner, (loads.get(owner) ?? 0) + 1), new Map())].sort((a, b) => b[1] - a[1]).slice(0, 12);
+  const list = el("div", {});
+  const input = el("input", { type: "search", id: "late-words" });
+  const show = () => {
+    const words = input.value.trim().toLocaleLowerCase(LOCALE);
+    const found = late.filter((state) => `${decisionOf.get(state.decision_id)?.text ?? ""} ${state.owners ?? ""} ${state.body ?? ""}`.toLocaleLowerCase(LOCALE).includes(words));
+    list.replaceChildren(lateTable(found.slice(0, OPEN)), found.length > OPEN ? el("p", { class: "note" }, T("p_more", { n: found.length - OPEN })) : "");
+  };
+  input.addEventListener("input", show);
+  show();
+  const result = section("overdue", T("p_overdue"), el("p", { class: "rule" }, T("r_owners")), el("h3", {}, T("p_owners")),
+    tableOf(T("p_owners"), [[T("p_owner"), ([owner]) => owner], [T("p_decisions"), ([owner, load]) => number(count(load), owner, () => dueRows((state) => state.days_overdue !== null && (state.owners ?? T("p_nobody")).split("; ").includes(owner))), true]], owners, false),
+    el("h3", {}, T("p_late_list")), el("p", { class: "tools" }, el("label", { for: "late-words" }, T("p_search")), input), list);
+  result.classList.add("long");
+  return result;
+}
+function lateTable(rows) {
+  if (!rows.length) return empty("p_no_rows");
+  return tableOf(T("p_late_list"), [
+    [T("p_decision"), (state) => { const decision = decisionOf.get(state.decision_id); const text = shortened(decision?.text || T("p_unnamed"), 160); return decision ? el("button", { class: "number", type: "button", onclick: () => openRows(T("p_decision"), [ofDecision(decision)]) }, text) : text; }],
+    [T("p_owner"), (state) => state.owners ?? T("p_nobody")], [T("p_body"), (state) => named(state.body, "unknown_body")], [T("p_due"), (state) => day(state.due_date)],
+    [T("p_days"), (state) => count(state.days_overdue), true], [T("p_outcome"), (state) => el("span", { class: `tag ${state.outcome === "stated_late" ? "late" : ""}` }, word(state.outcome))],
+  ], rows);
+}
+
+function draw() {
+  const live = document.getElementById("live");
+  document.getElementById("figures").replaceChildren(cards());
+  live.replaceChildren(...(DATA.rows_left_out ? [el("p", { class: "empty" }, T("p_left_out"))] : []), attendance(), decided(), overdue());
+}
+function choices(name, label, values) {
+  const show = (value) => (name === "year" ? named(value, "p_undated") : named(value, name === "body" ? "unknown_body" : "unknown_ambito"));
+  const options = [el("option", { value: "" }, T("p_all")), ...values.map((value, at) => el("option", { value: String(at + 1) }, show(value)))];
+  const select = el("select", { id: `filter-${name}` }, options);
+  select.addEventListener("change", () => { filter[name] = select.value === "" ? null : { value: values[Number(select.value) - 1] }; draw(); });
+  return el("label", { for: `filter-${name}` }, label, select);
+}
+function start() {
+  const unique = (name) => [...new Set(attendanceYears.map((row) => row[name] ?? null))].sort((a, b) => (a === null) - (b === null) || String(a).localeCompare(String(b), LOCALE));
+  const form = document.getElementById("filters");
+  form.addEventListener("submit", (event) => event.preventDefault());
+  if (attendanceYears.length) {
+    const reset = el("button", { class: "plain", type: "button", onclick: () => { form.reset(); for (const name of Object.keys(filter)) filter[name] = null; draw(); } }, T("p_reset"));
+    form.append(choices("ambito", T("p_ambito"), unique("ambito")), choices("body", T("p_body"), unique("body")), choices("year", T("p_year"), unique("year")), reset);
+  }
+  const live = document.getElementById("live");
+  live.hidden = false;
+  document.getElementById("findings").after(live);
+  draw();
+  let last = room();
+  addEventListener("resize", () => { if (room() !== last) { last = room(); draw(); } });
+}
+start();
