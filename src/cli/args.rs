@@ -295,6 +295,17 @@ pub(super) enum RulesCommand {
     Check(RuleFolders),
     /// Run the examples and counterexamples of each rule, and print how each rule did.
     Test(RuleFolders),
+    /// Print on how many documents of how many bodies each rule fired in a dataset.
+    Coverage(CoverageArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CoverageArguments {
+    /// A dataset that `verbali run` or `verbali extract` wrote.
+    #[arg(value_name = "DATASET")]
+    pub(super) dataset: PathBuf,
+    #[command(flatten)]
+    pub(super) rules: RuleFolders,
 }
 
 #[derive(Debug, Args)]

@@ -1,12 +1,15 @@
-//! `verbali rules`: the rules listed, checked and tested; and how every command loads them.
+//! `verbali rules`: the rules listed, checked, tested and counted; and how every command loads
+//! them.
 
 use std::fmt::Write as _;
 
+use verbali::dataset;
 use verbali::error::{Error, Result};
+use verbali::evaluate::{self, Coverage};
 use verbali::extract::check_examples;
-use verbali::rules::{self, Fault, Rule, RuleSet};
+use verbali::rules::{self, Fault, Rule, RuleKind, RuleSet};
 
-use super::args::{RuleFolders, RulesArguments, RulesCommand};
+use super::args::{CoverageArguments, RuleFolders, RulesArguments, RulesCommand};
 use super::{Status, output};
 
 /// Rules without a fault, whose examples all hold.
@@ -26,6 +29,7 @@ pub(super) fn run(arguments: &RulesArguments) -> Result<Status> {
         RulesCommand::List(folders) => list(&rules::load(&folders.folders)?),
         RulesCommand::Check(folders) => check(&load(folders)?),
         RulesCommand::Test(folders) => test(&rules::load(&folders.folders)?),
+        RulesCommand::Coverage(arguments) => coverage(arguments),
     }
 }
 
@@ -51,6 +55,48 @@ fn check(rules: &RuleSet) -> Result<Status> {
     let (count, packs) = (rules.rules().len(), rules.packs.len());
     output::print(&format!("{count} rules in {packs} packs, no fault\n"))?;
     Ok(Status::Done)
+}
+
+/// Each rule with its rows, documents and bodies: those that never fired first, then those that
+/// fired on one body alone.
+fn coverage(arguments: &CoverageArguments) -> Result<Status> {
+    let rules = rules::load(&arguments.rules.folders)?;
+    let facts = dataset::read_facts(&dataset::existing(&arguments.dataset)?)?;
+    let found = evaluate::coverage(&facts);
+    let none = Coverage::default();
+    let mut all: Vec<(&Rule, &Coverage)> = rules
+        .rules()
+        .into_iter()
+        .map(|(_, rule)| (rule, found.get(&rule.id).unwrap_or(&none)))
+        .filter(|(rule, coverage)| !is_silent(rule) || coverage.rows > 0)
+        .collect();
+    all.sort_by_key(|(_, coverage)| (coverage.bodies.len().min(2), coverage.rows.min(1)));
+    let width = all.iter().map(|(rule, _)| rule.id.chars().count()).max().unwrap_or_default();
+    let mut text = format!("{:width$}  bodies  documents  rows\n", "rule");
+    for (rule, coverage) in &all {
+        let (bodies, documents) = (coverage.bodies.len(), coverage.documents.len());
+        let only = coverage.bodies.first().filter(|_| bodies == 1);
+        let only = only.map_or_else(String::new, |body| format!("  only {body}"));
+        let rows = coverage.rows;
+        let _ = writeln!(text, "{:width$}  {bodies:6}  {documents:9}  {rows:4}{only}", rule.id);
+    }
+    let count =
+        |bodies: usize| all.iter().filter(|(_, coverage)| coverage.bodies.len() == bodies).count();
+    let _ = writeln!(
+        text,
+        "\n{} rules: {} never fired, {} on one body alone",
+        all.len(),
+        count(0),
+        count(1)
+    );
+    output::print(&text)?;
+    Ok(Status::Done)
+}
+
+/// Whether a rule works within others, or takes out: no row names it.
+fn is_silent(rule: &Rule) -> bool {
+    use RuleKind::{Date, Definition, Genre, Ignore, Kind, Meeting, Time, Title};
+    [Date, Definition, Genre, Ignore, Kind, Meeting, Time, Title].contains(&rule.kind)
 }
 
 /// A rule that fails its examples is what the command is to find: status 1, not 2.

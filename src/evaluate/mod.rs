@@ -17,6 +17,7 @@ use crate::model::{
 mod agenda;
 mod attendance;
 mod compare;
+mod coverage;
 mod decisions;
 mod field;
 mod gold;
@@ -29,6 +30,7 @@ mod terminal;
 #[cfg(test)]
 mod tests;
 
+pub use coverage::{Coverage, coverage};
 pub use field::Field;
 pub use gold::{
     AlternativeStatus, GoldAttendee, GoldDecision, GoldItem, GoldMention, GoldRecord, parse_gold,

@@ -275,8 +275,8 @@ fn the_page_of_the_report_says_its_words_in_the_files_of_languages_alone() {
     for file in assets {
         let text = std::fs::read_to_string(&file).expect("an asset");
         let length = text.lines().count();
-        let folded = text.to_lowercase();
-        let word = TELLTALES.iter().find(|word| names(&folded, word));
+        let lower = text.to_lowercase();
+        let word = TELLTALES.iter().find(|word| names(&lower, word));
         if word.is_some() || length > LONGEST {
             faults.push(format!("{}: {length} lines, {word:?}", file.display()));
         }
