@@ -18,7 +18,7 @@
 //! - [`rules`]: TOML packs to a [`rules::RuleSet`]. Every word of the language lives there; the
 //!   engine knows none. Patterns run on folded text, verbs are inflected by paradigm, every rule
 //!   has examples that are run before the first document.
-//! - [`extract`]: a document and rules to [`model::Facts`]. It builds the outline (headings,
+//! - [`extract`]: a document and rules to [`model::Facts`]. It parts a file into its meetings. It builds the outline (headings,
 //!   paragraphs, items, tables over page breaks, furniture put aside), places each block in a
 //!   section, and reads header, roll, agenda, decisions and statements, in that order.
 //! - [`dataset`]: facts kept, merged and published. Every table is declared once, in its schema;
