@@ -18,19 +18,21 @@
 //! - [`rules`]: TOML packs to a [`rules::RuleSet`]. Every word of the language lives there; the
 //!   engine knows none. Patterns run on folded text, verbs are inflected by paradigm, every rule
 //!   has examples that are run before the first document.
-//! - [`extract`]: a document and rules to [`model::Facts`]. It parts a file into its meetings. It builds the outline (headings,
-//!   paragraphs, items, tables over page breaks, furniture put aside), places each block in a
-//!   section, and reads header, roll, agenda, decisions and statements, in that order.
+//! - [`extract`]: a document and rules to [`model::Facts`]. It builds the outline (headings,
+//!   paragraphs, items, tables over page breaks, furniture and contents put aside), parts a file
+//!   into its meetings, places each block in a section, and reads header, roll, agenda, decisions
+//!   and statements, in that order.
 //! - [`dataset`]: facts kept, merged and published. Every table is declared once, in its schema;
 //!   the facts of a document are checked against it, and against the document's text, before
 //!   they are kept.
+//! - [`stats`]: the tables alone to statistics, and [`report`]: these to a page and a spreadsheet.
 //! - [`evaluate`]: facts against gold records.
 //! - [`pipeline`]: the stages over many files at once, with what was read before reused.
 //!
 //! # Invariants
 //!
-//! - Imports point one way: `model < diagnostic, error < document | rules < extract < dataset`;
-//!   `document` and `rules` do not know each other. `tests/it/architecture.rs` holds this, and
+//! - Imports point one way:
+//!   `model < diagnostic, error < document | rules < extract < dataset < stats < report`; `document` and `rules` do not know each other. `tests/it/architecture.rs` holds this, and
 //!   that each third-party crate has one door.
 //! - A document's facts depend on its bytes and the rules alone: no clock, no other document, no
 //!   number of threads. So shards merge, and a second run reuses what the first has read.
