@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
-use verbali::dataset::TableFormat;
+use verbali::dataset::{Names, TableFormat};
 use verbali::diagnostic::Severity;
 use verbali::document::Limits;
 use verbali::model::{Date, parse_iso};
@@ -154,6 +154,10 @@ pub(super) struct PublishingArguments {
     /// guests=excluded|included, deserted=excluded|included.
     #[arg(long = "count", value_name = "POLICY=CHOICE", value_parser = policy)]
     policies: Vec<(String, String)>,
+    /// Leave persons' names and the words of documents out of all that is published; keys stand
+    /// for persons. The folder .verbali keeps them: publish tables, stats, the report.
+    #[arg(long)]
+    pseudonymise: bool,
     /// Language of the report and the spreadsheet.
     #[arg(long = "lang", value_name = "LANGUAGE", default_value = "it")]
     language: LanguageName,
@@ -189,6 +193,10 @@ impl PublishingArguments {
         };
         let formats: Vec<TableFormat> = self.formats.iter().filter_map(known).collect();
         if formats.is_empty() { vec![TableFormat::Parquet] } else { formats }
+    }
+    /// Whether names and words are published.
+    pub(super) fn names(&self) -> Names {
+        if self.pseudonymise { Names::Hidden } else { Names::Told }
     }
     /// Whether a spreadsheet is asked for.
     pub(super) fn has_workbook(&self) -> bool {

@@ -56,9 +56,38 @@ pub(super) fn of_dataset(tables: &Tables) -> String {
     for finding in &tables.findings {
         let _ = writeln!(text, "- {}", finding.text);
     }
+    text.push_str(&since_last(tables));
     let (root, generation) = (&tables.root, &tables.published.generation);
     let _ = writeln!(text, "tables: {root}/tables (generation {generation})");
+    let _ = writeln!(text, "report: {root}/report.html");
+    if tables.published.files.iter().any(|file| file == "verbali.xlsx") {
+        let _ = writeln!(text, "spreadsheet: {root}/verbali.xlsx");
+    }
     text
+}
+
+/// Tables whose growth a person asks for.
+const GROWING: [&str; 5] = ["documents", "meetings", "attendance", "decisions", "follow_ups"];
+
+/// What this publication has more or less of than the one that it replaced.
+fn since_last(tables: &Tables) -> String {
+    if tables.earlier.is_empty() {
+        return String::new();
+    }
+    let now: BTreeMap<&str, usize> = tables.published.rows.iter().copied().collect();
+    let changes: Vec<String> = GROWING
+        .iter()
+        .filter_map(|table| {
+            let (before, after) = (*tables.earlier.get(*table)?, *now.get(table)? as u64);
+            let sign = if after < before { '-' } else { '+' };
+            (after != before).then(|| format!("{sign}{} {table}", after.abs_diff(before)))
+        })
+        .collect();
+    if changes.is_empty() {
+        "since the last run: no row more or less\n".to_owned()
+    } else {
+        format!("since the last run: {}\n", changes.join(", "))
+    }
 }
 
 /// Remarks by severity, and the gravest and most frequent codes with what to do.

@@ -1,5 +1,7 @@
 //! From a dataset's facts to its published tables: what `run` and `aggregate` share.
 
+use std::collections::BTreeMap;
+
 use verbali::dataset::{self, Attachment, Dataset, Published, RunInfo};
 use verbali::error::Result;
 use verbali::model::{Date, Facts, content_hash};
@@ -26,6 +28,8 @@ pub(super) struct Tables {
     pub(super) as_of: Option<Date>,
     /// What matters in them, in words.
     pub(super) findings: Vec<Finding>,
+    /// Rows by table of the publication that this one replaced; empty where there was none.
+    pub(super) earlier: BTreeMap<String, u64>,
 }
 
 /// Publishes the tables of a dataset.
@@ -55,14 +59,16 @@ pub(super) fn publish(
         packs: hashed.collect(),
         as_of,
         policies: policies.map(|(name, choice)| (name.to_owned(), choice.to_owned())).collect(),
+        names: arguments.names(),
         started_at: Some(watch.started_at().to_owned()),
         finished_at: Some(clock::now()),
         timings: watch.timings().to_vec(),
     };
+    let earlier = earlier(dataset);
     let Gathered { facts, files, derived } = &gathered;
     let published = dataset::publish(dataset, facts, files, derived, &arguments.formats(), &run)?;
     let root = dataset.root().display().to_string();
-    Ok(Tables { root, gathered, published, as_of, findings })
+    Ok(Tables { root, gathered, published, as_of, findings, earlier })
 }
 
 /// The report and the spreadsheet, and the findings for the terminal, which speaks English.
@@ -73,7 +79,7 @@ fn report(
 ) -> Result<(Vec<Attachment>, Vec<Finding>)> {
     let Gathered { facts, files, derived } = gathered;
     let mut archive = Archive {
-        content: dataset::Content::new(facts, files, &derived.rows)?,
+        content: dataset::Content::new(facts, files, &derived.rows, arguments.names())?,
         as_of: settings.as_of,
         policies: settings.policies.clone(),
         language: arguments.language(),
@@ -84,6 +90,15 @@ fn report(
     }
     archive.language = Language::English;
     Ok((attachments, report::findings(&archive)?))
+}
+
+/// Rows by table of the last publication, as its `run.json` tells them. What cannot be read tells
+/// nothing: the comparison is a courtesy.
+fn earlier(dataset: &Dataset) -> BTreeMap<String, u64> {
+    let text = std::fs::read_to_string(dataset.root().join("run.json")).unwrap_or_default();
+    let told: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    let rows = told["rows"].as_object().cloned().unwrap_or_default();
+    rows.into_iter().filter_map(|(table, count)| Some((table, count.as_u64()?))).collect()
 }
 
 /// The day of the newest meeting whose date nothing disputes.

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::FACTS_VERSION;
 use super::frame::{Frames, frame};
+use super::pseudonyms::hidden;
 use super::rows::{Row, check_row, fact_rows};
 use super::schema::{SCHEMA_VERSION, Table, tables};
 use crate::error::{Error, Result};
@@ -21,8 +22,18 @@ pub type DerivedRows = BTreeMap<&'static str, Vec<Row<'static>>>;
 /// The tables as frames, statistics left out unless `derived` holds them: what statistics are
 /// computed from, before all is published.
 pub fn frames(facts: &[Facts], files: &[FileRecord], derived: &DerivedRows) -> Result<Frames> {
-    let content = Content::new(facts, files, derived)?;
+    let content = Content::new(facts, files, derived, Names::Told)?;
     tables().iter().map(|table| Ok((table.name, frame(table, &content.rows(table))?))).collect()
+}
+
+/// Whether persons' names and words of documents are published.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Names {
+    /// They are.
+    #[default]
+    Told,
+    /// They are left out, and keys stand for persons.
+    Hidden,
 }
 
 /// The rows of all tables, made when they are asked for, since all at once are many.
@@ -30,6 +41,7 @@ pub struct Content<'a> {
     facts: Vec<&'a Facts>,
     files: Vec<&'a FileRecord>,
     derived: &'a DerivedRows,
+    names: Names,
 }
 
 impl<'a> Content<'a> {
@@ -38,12 +50,13 @@ impl<'a> Content<'a> {
         facts: &'a [Facts],
         files: &'a [FileRecord],
         derived: &'a DerivedRows,
+        names: Names,
     ) -> Result<Self> {
         let mut facts: Vec<&Facts> = facts.iter().collect();
         facts.sort_by_key(|facts| (&facts.document.path, &facts.document.document_id));
         let mut files: Vec<&FileRecord> = files.iter().collect();
         files.sort_by_key(|file| (&file.path, &file.file_id));
-        let content = Self { facts, files, derived };
+        let content = Self { facts, files, derived, names };
         for name in derived.keys() {
             if super::schema::table(name).is_none() {
                 let problem = "it is not declared".to_owned();
@@ -100,12 +113,21 @@ impl<'a> Content<'a> {
         Ok(())
     }
 
+    /// Whether names and words of documents are among the rows.
+    #[must_use]
+    pub const fn names(&self) -> Names {
+        self.names
+    }
+
     /// The rows of a table.
     #[must_use]
     pub fn rows(&self, table: &Table) -> Vec<Row<'a>> {
         let mut rows = fact_rows(table, &self.facts, &self.files);
         if let Some(derived) = self.derived.get(table.name) {
             rows.extend(derived.iter().cloned());
+        }
+        if self.names == Names::Hidden {
+            rows = rows.into_iter().map(|row| hidden(table, row)).collect();
         }
         rows
     }

@@ -19,6 +19,7 @@ mod folder;
 mod frame;
 mod merge;
 mod package;
+mod pseudonyms;
 mod publish;
 mod rows;
 pub mod schema;
@@ -27,7 +28,7 @@ mod stage;
 mod support;
 
 pub use check::check_facts;
-pub use content::{Content, DerivedRows, frames};
+pub use content::{Content, DerivedRows, Names, frames};
 pub use facts::{
     FACTS_VERSION, Recorded, RuleUse, lookup, read_facts, read_files, record_files, rule_uses,
     write_facts,

@@ -44,6 +44,8 @@ pub(super) struct Told<'a> {
     pub(super) as_of: Option<Date>,
     /// Policies of counting with their choices.
     pub(super) policies: &'a [(String, String)],
+    /// Whether names and words of documents are left out.
+    pub(super) is_pseudonymised: bool,
 }
 
 /// Policies with their choices, as an object.
@@ -69,6 +71,7 @@ pub(super) fn package_json(
         "generation": told.generation,
         "as_of": told.as_of.map(iso),
         "policies": policies_json(told.policies),
+        "pseudonymised": told.is_pseudonymised,
         "resources": resources.collect::<Vec<_>>(),
     })
 }
@@ -163,7 +166,7 @@ mod tests {
             formats.iter().map(|format| PublishedFile::new(&table_path(table, *format), b"x"))
         });
         let files: Vec<_> = written.collect();
-        let told = Told { generation: "0", as_of: None, policies: &[] };
+        let told = Told { generation: "0", as_of: None, policies: &[], is_pseudonymised: false };
         package_json(&told, &files, &formats.iter().copied().collect(), &BTreeMap::new())
     }
 

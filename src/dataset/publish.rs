@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 
-use super::content::{Content, DerivedRows};
+use super::content::{Content, DerivedRows, Names};
 use super::facts::{FACTS_VERSION, RuleUse};
 use super::folder::{Dataset, lock};
 use super::frame::{TableFormat, file_bytes, frame, table_path};
@@ -54,6 +54,8 @@ pub struct RunInfo {
     pub as_of: Option<Date>,
     /// What counts as what in the statistics: each policy with its choice.
     pub policies: Vec<(String, String)>,
+    /// Whether names and words of documents are published.
+    pub names: Names,
     /// When the run began, RFC 3339.
     pub started_at: Option<String>,
     /// When it published, RFC 3339.
@@ -87,7 +89,7 @@ pub fn publish(
     }
     let _lock = lock(dataset)?;
     let mut stage = Stage::new(dataset)?;
-    let content = Content::new(facts, files, &derived.rows)?;
+    let content = Content::new(facts, files, &derived.rows, run.names)?;
     let generation = content.generation();
     let formats: BTreeSet<TableFormat> = formats.iter().copied().collect();
     let mut rows = Vec::new();
@@ -101,7 +103,12 @@ pub fn publish(
         rows.push((table.name, table_rows.len()));
     }
     let counts: BTreeMap<&str, usize> = rows.iter().copied().collect();
-    let told = Told { generation: &generation, as_of: run.as_of, policies: &run.policies };
+    let told = Told {
+        generation: &generation,
+        as_of: run.as_of,
+        policies: &run.policies,
+        is_pseudonymised: run.names == Names::Hidden,
+    };
     let package = package_json(&told, stage.files(), &formats, &counts);
     for attachment in &derived.attachments {
         stage.write(&attachment.path, &attachment.bytes)?;
@@ -137,6 +144,7 @@ fn run_json(
         "command": run.command,
         "as_of": run.as_of.map(iso),
         "policies": policies_json(&run.policies),
+        "pseudonymised": run.names == Names::Hidden,
         "started_at": run.started_at,
         "finished_at": run.finished_at,
         "timings": timings,

@@ -98,6 +98,8 @@ fn at(title: &str, number: usize) -> String {
 fn text(cell: &Data) -> String {
     match cell {
         Data::Float(number) if number.fract() == 0.0 => format!("{number:.0}"),
+        // Without this a day that a spreadsheet took for one would count as nothing filled in.
+        Data::DateTime(time) => excel_day(time.as_f64()).map(iso).unwrap_or_default(),
         other => other.as_string().unwrap_or_default().trim().to_owned(),
     }
 }

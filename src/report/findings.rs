@@ -37,13 +37,17 @@ pub(super) fn findings(
     language: Language,
 ) -> Result<Vec<Finding>> {
     let teller = Teller { content, language };
-    let mut findings = vec![teller.read()?, teller.attendance()?];
-    findings.extend(teller.lowest()?);
-    findings.extend(teller.absent()?);
-    findings.extend(teller.trend()?);
-    findings.push(teller.decisions()?);
-    findings.push(teller.follow_up()?);
-    findings.extend(teller.owners()?);
+    let mut findings = vec![teller.read()?];
+    // Of what nobody met for there is nothing to tell.
+    if teller.view("meetings")?.len() > 0 {
+        findings.push(teller.attendance()?);
+        findings.extend(teller.lowest()?);
+        findings.extend(teller.absent()?);
+        findings.extend(teller.trend()?);
+        findings.push(teller.decisions()?);
+        findings.push(teller.follow_up()?);
+        findings.extend(teller.owners()?);
+    }
     findings.extend(teller.unread()?);
     if !verify.is_empty() {
         let fillings = [("n", (verify.len() as i64).into())];
@@ -100,7 +104,7 @@ impl<'c> Teller<'_, 'c> {
             (Some(first), Some(last)) => {
                 fillings.push(("from", self.language.day(first).into()));
                 fillings.push(("to", self.language.day(last).into()));
-                "f_read"
+                if first == last { "f_read_one" } else { "f_read" }
             }
             _ if counted.is_empty() => "f_read_none",
             _ => "f_read_undated",

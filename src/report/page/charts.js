@@ -9,7 +9,8 @@ function figure(label, plot) {
   for (const part of plot.querySelectorAll("g[aria-label]")) part.removeAttribute("aria-label");
   return el("figure", { class: "chart", style: "margin-inline:0" }, plot);
 }
-const room = () => Math.min(1080, document.documentElement.clientWidth - 64);
+// Before the first layout a page may have no width yet; it is drawn again when it has one.
+const room = () => Math.max(260, Math.min(1080, document.documentElement.clientWidth - 64));
 const axis = () => ({ domain: [0, 1], tickFormat: (share) => percent(share), label: null, grid: true, ticks: [0, 0.25, 0.5, 0.75, 1] });
 
 // Rates with their intervals, one line each.

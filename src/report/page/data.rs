@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::super::Archive;
 use super::super::view::{Line, View};
-use crate::dataset::Value;
+use crate::dataset::{Names, Value};
 use crate::error::Result;
 use crate::model::iso;
 
@@ -129,7 +129,7 @@ const HELD: [(&str, &[&str]); 7] = [
             "enters_rate",
         ],
     ),
-    ("attendance", &["attendance_id", "page", "line", "quote"]),
+    ("attendance", &["attendance_id", "status_raw", "page", "line", "quote"]),
     (
         "decision_states",
         &[
@@ -201,6 +201,7 @@ pub(super) fn json(archive: &Archive<'_>) -> Result<String> {
         "documents": documents.len(),
         "documents_read": documents.lines().filter(is_read).count(),
         "rows_left_out": is_left_out,
+        "names_hidden": content.names() == Names::Hidden,
         "texts": texts,
         "words": words,
         "rows": rows,

@@ -56,11 +56,11 @@ function openRows(title, rows) {
 const statusOf = (seat) => (seat.is_delegated ? T("p_delegated") : word(seat.status));
 const seatName = (seat) => [seat.organisation, seat.name].filter(Boolean).join(" – ") || T("p_unnamed");
 const meetingName = (meeting) => `${named(meeting.body, "unknown_body")}, ${day(meeting.date)}`;
-const ofSeat = (seat) => ({
-  title: `${seatName(seat)}: ${statusOf(seat)}`,
-  facts: `${meetingName(seat.meeting)}${seat.enters_rate ? "" : ` · ${T("p_outside")}`}`,
-  proofs: proof(proofOf.get(seat.attendance_id) ?? {}, seat.meeting),
-});
+function ofSeat(seat) {
+  const row = proofOf.get(seat.attendance_id) ?? {};
+  const facts = [meetingName(seat.meeting), row.status_raw && T("p_said", { words: row.status_raw }), !seat.enters_rate && T("p_outside")];
+  return { title: `${seatName(seat)}: ${statusOf(seat)}`, facts: facts.filter(Boolean).join(" · "), proofs: proof(row, seat.meeting) };
+}
 const ofMeeting = (meeting) => ({
   title: meetingName(meeting),
   facts: [named(meeting.ambito, "unknown_ambito"), `${T("p_scope")}: ${word(meeting.presence_scope)}`].join(" · "),

@@ -28,13 +28,16 @@ function day(iso) {
   if (!iso) return T("p_undated");
   return new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
 }
-// `{name}` is a value, `{name:one|many}` a number with the word for one or for many.
+// `{name}` is a value, `{name:one|many}` a number with the word for one or for many, `{~name:one|many}`
+// the word alone.
 function T(key, values = {}) {
-  return (DATA.texts[key] ?? key).replace(/\{(\w+)(?::([^}|]*)\|([^}]*))?\}/g, (_, name, one, many) => {
+  return (DATA.texts[key] ?? key).replace(/\{(~?)(\w+)(?::([^}|]*)\|([^}]*))?\}/g, (_, silent, name, one, many) => {
     const value = values[name];
     if (value === undefined || value === null) return "";
     const shown = typeof value === "number" ? count(value) : value;
-    return one === undefined ? shown : `${shown} ${value === 1 ? one : many}`;
+    if (one === undefined) return shown;
+    const form = value === 1 ? one : many;
+    return silent ? form : `${shown} ${form}`;
   });
 }
 const word = (name) => DATA.words[name] ?? String(name).replaceAll("_", " ");
@@ -59,7 +62,7 @@ const withMeeting = (row) => {
   const meeting = meetingOf.get(row.meeting_id) ?? {};
   return { ...row, meeting, ambito: meeting.ambito ?? null, body: meeting.body ?? null, year: meeting.year ?? null };
 };
-const seats = table("seat_attendance").map(withMeeting);
+const seats = table("seat_attendance").map(withMeeting).sort((a, b) => String(a.meeting.date).localeCompare(String(b.meeting.date)) || String(a.organisation ?? a.name).localeCompare(String(b.organisation ?? b.name), LOCALE));
 const decisions = table("decisions").map(withMeeting);
 const decisionOf = byKey(decisions, "decision_id");
 const states = table("decision_states").map((row) => ({ ...row, year: row.decided_on ? row.decided_on.slice(0, 4) : null }));

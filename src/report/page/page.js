@@ -21,11 +21,11 @@ function cards() {
   const total = summed(chosen(attendanceYears), ["meetings", "deserted"]);
   const held = DATA.rows_left_out ? total.meetings : met.length;
   return el("ul", { class: "cards", "aria-label": T("p_figures") },
-    card(count(documents), isFiltered() ? T("p_card_documents") : T("p_card_documents_of", { all: DATA.documents })),
-    card(number(count(held), T("p_card_meetings"), () => met.map(ofMeeting)), dates.length ? T("p_card_meetings_from", { from: day(dates[0]), to: day(dates.at(-1)) }) : T("p_card_meetings")),
+    card(count(documents), isFiltered() ? T("p_card_documents", { n: documents }) : T("p_card_documents_of", { n: documents, all: DATA.documents })),
+    card(number(count(held), T("p_card_meetings", { n: held }), () => met.map(ofMeeting)), T(!dates.length ? "p_card_meetings" : dates[0] === dates.at(-1) ? "p_card_meetings_on" : "p_card_meetings_from", { n: held, from: day(dates[0]), to: day(dates.at(-1)) })),
     card(attended.rate === null ? "–" : number(percent(attended.rate), T("p_card_present"), seatRows), attended.rate === null ? T("p_card_no_rate") : T("p_card_present_of", { present: attended.n_present, n: attended.n })),
-    card(number(count(decided.n), T("p_card_decisions"), () => chosen(decisions).map(ofDecision)), T("p_card_owned", { n: decided.with_owner })),
-    card(number(count(follow.n), T("p_card_due"), () => dueRows(() => true)), T("p_card_done", { n: done })));
+    card(number(count(decided.n), T("p_decisions"), () => chosen(decisions).map(ofDecision)), T("p_card_owned", { all: decided.n, n: decided.with_owner })),
+    card(number(count(follow.n), T("p_card_due"), () => dueRows(() => true)), T("p_card_done", { all: follow.n, n: done })));
 }
 
 function rateTable(caption, rows) {
@@ -42,6 +42,8 @@ function groupsOf(rows, key, name, ofSeats) {
   return [...grouped(rows, key)].map(([group, members]) => ({ key: String(group), name: name(members[0]), ...rated(members), seats: () => ofSeats(members[0]) }))
     .sort((a, b) => (a.rate ?? 2) - (b.rate ?? 2) || a.name.localeCompare(b.name));
 }
+// Where names are left out, an owner that is not told is no proof that there is none.
+const nobody = () => T(DATA.names_hidden ? "p_hidden" : "p_nobody");
 const LONGEST = 24;
 function rates(title, label, groups) {
   const drawn = groups.filter((group) => group.rate !== null);
@@ -173,7 +175,7 @@ const OPEN = 60;
 function overdue() {
   const late = chosen(states).filter((state) => state.days_overdue !== null).sort((a, b) => b.days_overdue - a.days_overdue);
   if (!late.length) return section("overdue", T("p_overdue"), empty(DATA.rows_left_out ? "p_left_out" : "p_none_overdue"));
-  const owners = [...late.flatMap((state) => (state.owners ?? T("p_nobody")).split("; ")).reduce((loads, owner) => loads.set(owner, (loads.get(owner) ?? 0) + 1), new Map())].sort((a, b) => b[1] - a[1]).slice(0, 12);
+  const owners = [...late.flatMap((state) => (state.owners ?? nobody()).split("; ")).reduce((loads, owner) => loads.set(owner, (loads.get(owner) ?? 0) + 1), new Map())].sort((a, b) => b[1] - a[1]).slice(0, 12);
   const list = el("div", {});
   const input = el("input", { type: "search", id: "late-words" });
   const show = () => {
@@ -184,7 +186,7 @@ function overdue() {
   input.addEventListener("input", show);
   show();
   const result = section("overdue", T("p_overdue"), el("p", { class: "rule" }, T("r_owners")), el("h3", {}, T("p_owners")),
-    tableOf(T("p_owners"), [[T("p_owner"), ([owner]) => owner], [T("p_decisions"), ([owner, load]) => number(count(load), owner, () => dueRows((state) => state.days_overdue !== null && (state.owners ?? T("p_nobody")).split("; ").includes(owner))), true]], owners, false),
+    tableOf(T("p_owners"), [[T("p_owner"), ([owner]) => owner], [T("p_decisions"), ([owner, load]) => number(count(load), owner, () => dueRows((state) => state.days_overdue !== null && (state.owners ?? nobody()).split("; ").includes(owner))), true]], owners, false),
     el("h3", {}, T("p_late_list")), el("p", { class: "tools" }, el("label", { for: "late-words" }, T("p_search")), input), list);
   result.classList.add("long");
   return result;
@@ -193,7 +195,7 @@ function lateTable(rows) {
   if (!rows.length) return empty("p_no_rows");
   return tableOf(T("p_late_list"), [
     [T("p_decision"), (state) => { const decision = decisionOf.get(state.decision_id); const text = shortened(decision?.text || T("p_unnamed"), 160); return decision ? el("button", { class: "number", type: "button", onclick: () => openRows(T("p_decision"), [ofDecision(decision)]) }, text) : text; }],
-    [T("p_owner"), (state) => state.owners ?? T("p_nobody")], [T("p_body"), (state) => named(state.body, "unknown_body")], [T("p_due"), (state) => day(state.due_date)],
+    [T("p_owner"), (state) => state.owners ?? nobody()], [T("p_body"), (state) => named(state.body, "unknown_body")], [T("p_due"), (state) => day(state.due_date)],
     [T("p_days"), (state) => count(state.days_overdue), true], [T("p_outcome"), (state) => el("span", { class: `tag ${state.outcome === "stated_late" ? "late" : ""}` }, word(state.outcome))],
   ], rows);
 }
