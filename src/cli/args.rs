@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
-use verbali::dataset::{Names, TableFormat};
+use verbali::dataset::{Names, PartitionKey, TableFormat};
 use verbali::diagnostic::Severity;
 use verbali::document::Limits;
 use verbali::model::{Date, parse_iso};
@@ -154,6 +154,9 @@ pub(super) struct PublishingArguments {
     /// guests=excluded|included, deserted=excluded|included.
     #[arg(long = "count", value_name = "POLICY=CHOICE", value_parser = policy)]
     policies: Vec<(String, String)>,
+    /// Part the Parquet files of tables with meetings: a folder for each ambito, year, or both.
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    partition_by: Vec<Partition>,
     /// Leave persons' names and the words of documents out of all that is published; keys stand
     /// for persons. The folder .verbali keeps them: publish tables, stats, the report.
     #[arg(long)]
@@ -161,6 +164,14 @@ pub(super) struct PublishingArguments {
     /// Language of the report and the spreadsheet.
     #[arg(long = "lang", value_name = "LANGUAGE", default_value = "it")]
     language: LanguageName,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Partition {
+    /// The ambito of the meeting.
+    Ambito,
+    /// The year of the meeting.
+    Year,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -193,6 +204,20 @@ impl PublishingArguments {
         };
         let formats: Vec<TableFormat> = self.formats.iter().filter_map(known).collect();
         if formats.is_empty() { vec![TableFormat::Parquet] } else { formats }
+    }
+    /// What tables are parted by, each once.
+    pub(super) fn partition_by(&self) -> Vec<PartitionKey> {
+        let mut keys = Vec::new();
+        for partition in &self.partition_by {
+            let key = match partition {
+                Partition::Ambito => PartitionKey::Ambito,
+                Partition::Year => PartitionKey::Year,
+            };
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys
     }
     /// Whether names and words are published.
     pub(super) fn names(&self) -> Names {

@@ -60,6 +60,7 @@ pub(super) fn publish(
         as_of,
         policies: policies.map(|(name, choice)| (name.to_owned(), choice.to_owned())).collect(),
         names: arguments.names(),
+        partition_by: arguments.partition_by(),
         started_at: Some(watch.started_at().to_owned()),
         finished_at: Some(clock::now()),
         timings: watch.timings().to_vec(),

@@ -19,6 +19,7 @@ mod folder;
 mod frame;
 mod merge;
 mod package;
+mod partition;
 mod pseudonyms;
 mod publish;
 mod rows;
@@ -36,6 +37,7 @@ pub use facts::{
 pub use folder::{Dataset, existing, open};
 pub use frame::{Frames, TableFormat, frame, frame_rows, read_table};
 pub use merge::merge;
+pub use partition::PartitionKey;
 pub use publish::{Attachment, Derived, Published, RunInfo, publish};
 pub use rows::{Row, Value, check_row, document_rows, fact_rows, grain_key, word};
 pub use schema::{schema_json, schema_text};

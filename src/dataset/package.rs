@@ -84,8 +84,11 @@ fn resource(
 ) -> Value {
     let published = |format: TableFormat| {
         let path = table_path(table, format);
-        let file = files.iter().find(|file| file.path == path)?.json();
-        let mut entries = file.as_object()?.clone();
+        let whole = files.iter().find(|file| file.path == path);
+        let mut entries = match whole {
+            Some(file) => file.json().as_object()?.clone(),
+            None => parts(table, files)?,
+        };
         entries.insert("format".to_owned(), json!(format.extension()));
         entries.insert("mediatype".to_owned(), json!(format.media_type()));
         Some(entries)
@@ -110,6 +113,15 @@ fn resource(
         entries.insert("alternatives".to_owned(), json!(alternatives));
     }
     Value::Object(entries)
+}
+
+/// The files of a table in parts, which stand in a folder of its name.
+fn parts(table: &Table, files: &[PublishedFile]) -> Option<Map<String, Value>> {
+    let folder = format!("{}/{}/", table.folder.name(), table.name);
+    let files = files.iter().filter(|file| file.path.starts_with(&folder));
+    let paths: Vec<&str> = files.map(|file| file.path.as_str()).collect();
+    let entries = [("path".to_owned(), json!(paths)), ("partitioned".to_owned(), json!(true))];
+    (!paths.is_empty()).then(|| entries.into_iter().collect())
 }
 
 fn table_schema(table: &Table) -> Value {

@@ -17,6 +17,7 @@ use super::facts::{FACTS_VERSION, RuleUse};
 use super::folder::{Dataset, lock};
 use super::frame::{TableFormat, file_bytes, frame, table_path};
 use super::package::{PublishedFile, Told, package_json, policies_json};
+use super::partition::{PartitionKey, Partitions};
 use super::schema::{SCHEMA_VERSION, tables};
 use super::stage::Stage;
 use crate::error::{Error, Result};
@@ -56,6 +57,8 @@ pub struct RunInfo {
     pub policies: Vec<(String, String)>,
     /// Whether names and words of documents are published.
     pub names: Names,
+    /// What the Parquet files of tables with meetings are parted by; nothing: one file a table.
+    pub partition_by: Vec<PartitionKey>,
     /// When the run began, RFC 3339.
     pub started_at: Option<String>,
     /// When it published, RFC 3339.
@@ -91,13 +94,22 @@ pub fn publish(
     let mut stage = Stage::new(dataset)?;
     let content = Content::new(facts, files, &derived.rows, run.names)?;
     let generation = content.generation();
+    let partitions = Partitions::new(&run.partition_by, &content);
     let formats: BTreeSet<TableFormat> = formats.iter().copied().collect();
     let mut rows = Vec::new();
     for table in tables() {
         let table_rows = content.rows(table);
-        let mut frame = frame(table, &table_rows)?;
+        let parted = partitions.as_ref().and_then(|parts| parts.parted(table, &table_rows));
+        let mut whole = frame(table, &table_rows)?;
         for format in &formats {
-            let bytes = file_bytes(table, &mut frame, *format, &generation)?;
+            if let (TableFormat::Parquet, Some(parts)) = (format, &parted) {
+                for (path, rows) in parts {
+                    let bytes = file_bytes(table, &mut frame(table, rows)?, *format, &generation)?;
+                    stage.write(path, &bytes)?;
+                }
+                continue;
+            }
+            let bytes = file_bytes(table, &mut whole, *format, &generation)?;
             stage.write(&table_path(table, *format), &bytes)?;
         }
         rows.push((table.name, table_rows.len()));
