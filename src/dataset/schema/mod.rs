@@ -19,7 +19,7 @@ mod statistics;
 pub use describe::{schema_json, schema_text};
 
 /// Version of the tables: it changes when a table or column is added, renamed or removed.
-pub const SCHEMA_VERSION: &str = "1";
+pub const SCHEMA_VERSION: &str = "2";
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
