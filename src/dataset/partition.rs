@@ -9,6 +9,7 @@
 //! not to (`hive_partitioning = false`), and a part may be deleted, copied or read by itself.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::content::Content;
 use super::rows::{Row, Value};
@@ -82,7 +83,8 @@ fn encoded(value: Option<&str>) -> String {
         if byte.is_ascii_alphanumeric() || b"-_ ".contains(&byte) {
             name.push(char::from(byte));
         } else {
-            name.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(name, "%{byte:02X}");
         }
     }
     name
