@@ -225,8 +225,12 @@ fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)>
     let is_bare = text.find(": ").is_none_or(|at| text[at + 1..].trim().is_empty());
     if is_bare && text.chars().count() <= LABEL_CHARACTERS * 2 {
         let hit = apply::label(rules(), &block.text, &NoSlots).or_else(|| {
-            let number = numbered(text)?;
-            apply::label(rules(), &block.text.part_of_reading(number..text.len()), &NoSlots)
+            // A mark that sends to a glossary may be glued to its last word.
+            let start = numbered(text).unwrap_or(0);
+            let end = text.len() - usize::from(ends_marked(text));
+            let is_whole = start == 0 && end == text.len();
+            let title = block.text.part_of_reading(start..end);
+            (!is_whole).then(|| apply::label(rules(), &title, &NoSlots)).flatten()
         });
         if let Some(hit) = hit {
             return Some((hit, None));
@@ -252,6 +256,13 @@ fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)>
         }
     }
     None
+}
+
+/// Whether a capital is glued to the end of a word in small letters.
+fn ends_marked(text: &str) -> bool {
+    let mut letters = text.chars().rev();
+    letters.next().is_some_and(|last| last.is_ascii_uppercase())
+        && letters.take(2).filter(|letter| letter.is_lowercase()).count() == 2
 }
 
 /// Where the words of a title begin that has a number without a mark: "2 Title", "2.1 Title".

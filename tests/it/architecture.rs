@@ -38,7 +38,7 @@ const DOORS: [(&str, &[&str]); 23] = [
     ("blake3", &["model/key.rs"]),
     ("calamine", &["report/corrections.rs"]),
     ("chardetng", &["document/text.rs"]),
-    ("clap", &["cli/args.rs"]),
+    ("clap", &["cli/args"]),
     ("clap_complete", &["cli/completions.rs"]),
     ("clap_mangen", &["cli/man.rs"]),
     ("encoding_rs", &["document/text.rs"]),

@@ -105,6 +105,9 @@ impl Walk<'_> {
             lines.extend(block.lines.iter().map(|line| RollLine::of(self.scene.document, *line)));
             next += 1;
         }
+        for line in &mut lines {
+            self.without_legend(line);
+        }
         for line in &lines {
             let text = line.joined(" ");
             if self.totals(&text) && !plain::holds_person(&self.found.reader, &text) {
@@ -167,6 +170,23 @@ impl Walk<'_> {
             }
         }
         next
+    }
+
+    /// Takes a legend off the end of a row beside which it is printed: a mark, and the word that it
+    /// stands for, behind cells that have a mark of their own ("Rossi | P | Analyst | A | Absent").
+    fn without_legend(&self, line: &mut RollLine) {
+        let reader = &self.found.reader;
+        let status = |at: usize| reader.status_of(line.cells[at].text.as_str());
+        let count = line.cells.len();
+        let is_legend = count >= 4
+            && status(count - 1).is_some()
+            && status(count - 2) == status(count - 1)
+            && line.cells[count - 1].text.as_str().chars().count() > 3
+            && line.cells[count - 2].text.as_str().chars().count() <= 3
+            && (1..count - 2).any(|at| status(at).is_some());
+        if is_legend {
+            line.cells.truncate(count - 2);
+        }
     }
 
     /// Rows that begin with the label of a list each: "presenti:  A, B", "assenti:  C". In a table of

@@ -3,6 +3,8 @@
 //! In: the words of the command line. Out: [`Arguments`], whose values are of the library's
 //! own types. What is declared here works; what does not work is not declared.
 
+mod rules;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -15,6 +17,8 @@ use verbali::report::Language;
 use verbali::stats::Policies;
 
 use super::completions::Shell;
+
+pub(super) use rules::{CoverageArguments, RulesArguments, RulesCommand};
 
 /// Reads archives of Italian minutes (verbali) and makes evidenced tables of them.
 ///
@@ -312,33 +316,6 @@ pub(super) struct EvaluateArguments {
     /// Print JSON, with every difference.
     #[arg(long)]
     pub(super) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct RulesArguments {
-    #[command(subcommand)]
-    pub(super) command: RulesCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum RulesCommand {
-    /// List every rule with its kind, its pack and why it exists.
-    List(RuleFolders),
-    /// Check all rules and run their examples: every fault of every file in one report.
-    Check(RuleFolders),
-    /// Run the examples and counterexamples of each rule, and print how each rule did.
-    Test(RuleFolders),
-    /// Print on how many documents of how many bodies each rule fired in a dataset.
-    Coverage(CoverageArguments),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct CoverageArguments {
-    /// A dataset that `verbali run` or `verbali extract` wrote.
-    #[arg(value_name = "DATASET")]
-    pub(super) dataset: PathBuf,
-    #[command(flatten)]
-    pub(super) rules: RuleFolders,
 }
 
 #[derive(Debug, Args)]
