@@ -41,6 +41,7 @@ pub(super) fn findings(
     // Of what nobody met for there is nothing to tell.
     if teller.view("meetings")?.len() > 0 {
         findings.push(teller.attendance()?);
+        findings.extend(teller.weighted()?);
         findings.extend(teller.lowest()?);
         findings.extend(teller.absent()?);
         findings.extend(teller.trend()?);
@@ -130,6 +131,27 @@ impl<'c> Teller<'_, 'c> {
         let text = if n > 0 { "f_attendance" } else { "f_attendance_none" };
         let fillings = Self::rated(present, n);
         Ok(self.finding("attendance", text, &fillings, "r_attendance", "seat_attendance"))
+    }
+
+    /// The rate with each ambito weighed by its inhabitants, where the registry tells them.
+    fn weighted(&self) -> Result<Option<Finding>> {
+        let ambiti = self.view("attendance_by_ambito")?;
+        let known: Vec<(f64, f64)> = ambiti
+            .lines()
+            .filter(|line| line.count("population") > 0)
+            .filter_map(|line| Some((line.float("rate")?, line.count("population") as f64)))
+            .collect();
+        let inhabitants: f64 = known.iter().map(|(_, population)| population).sum();
+        let rate =
+            known.iter().map(|(rate, population)| rate * population).sum::<f64>() / inhabitants;
+        let fillings = [
+            ("rate", percent(rate).into()),
+            ("n", (known.len() as i64).into()),
+            ("all", (ambiti.len() as i64).into()),
+        ];
+        let table = "attendance_by_ambito";
+        let finding = || self.finding("weighted", "f_weighted", &fillings, "r_weighted", table);
+        Ok((!known.is_empty()).then(finding))
     }
 
     /// The body with the lowest rate, where there are several to compare.

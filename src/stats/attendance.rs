@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, col, lit, when};
+use polars::prelude::{DataFrame, Expr, IntoLazy as _, LazyFrame, NULL, col, lit, when};
 
 use super::base::Meetings;
 use super::policy::Policies;
@@ -12,7 +12,8 @@ use super::rate::{Named, share, wilson};
 use super::rolls::rolls;
 use super::runs::{self, Turnover};
 use super::summed::{
-    declared, fault, inner_join, lazy, left_join, named, rows as rows_of, rows_sorted, times,
+    declared, fault, grain_join, inner_join, lazy, left_join, named, rows as rows_of, rows_sorted,
+    times,
 };
 use crate::dataset::{Frames, Row};
 use crate::error::Result;
@@ -49,7 +50,9 @@ pub(super) fn rows(
     let people = flagged(rolls.people(policies)).collect().map_err(fault("attendance"))?;
     let turnover = runs::turnover(meetings, &people).map_err(fault("attendance"))?;
     let seats = flagged(rolls.seats(policies)).collect().map_err(fault("seat_attendance"))?;
-    let mut tables = by_meeting(meetings, seats.clone().lazy(), policies, &turnover)?;
+    let population =
+        lazy(frames, "ambiti")?.group_by(named(&["ambito"])).agg([col("population").max()]);
+    let mut tables = by_meeting(meetings, seats.clone().lazy(), policies, &turnover, &population)?;
     tables.insert("seat_attendance", rows_of("seat_attendance", one_by_one(seats.lazy()))?);
     let names = lazy(frames, "people")?.select(named(&["person_id", "name"]));
     let table = "attendance_by_person";
@@ -139,6 +142,7 @@ fn by_meeting(
     seats: LazyFrame,
     policies: &Policies,
     turnover: &Turnover,
+    population: &LazyFrame,
 ) -> Result<BTreeMap<&'static str, Vec<Row<'static>>>> {
     let per_meeting = seats.group_by(named(&["meeting_id"])).agg(counted());
     let counts = COUNTS.iter().map(|count| col(*count).fill_null(lit(0_i64)));
@@ -151,6 +155,7 @@ fn by_meeting(
     let full = is_counted.clone().and(col("is_full")).and(col("on_roll").gt(lit(0)));
     let mut sums: Vec<Expr> = COUNTS.iter().map(|count| col(*count).sum()).collect();
     sums.extend([
+        eligible(&is_counted),
         times(is_counted, "meetings"),
         times(full.clone(), "full_rolls"),
         times(col("is_deserted"), "deserted"),
@@ -172,7 +177,10 @@ fn by_meeting(
             keys.push(col(format!("period_{period}")).alias("period"));
             keys.push(col(format!("start_{period}")).alias("period_start"));
         }
-        let frame = all.clone().lazy().group_by(keys).agg(sums.clone());
+        let mut frame = all.clone().lazy().group_by(keys).agg(sums.clone());
+        if table == "attendance_by_ambito" {
+            frame = grain_join(frame, population.clone(), grain);
+        }
         let done = finished(table, frame, |row, grain| {
             if table == "attendance_by_year" {
                 turnover.fill(row, grain);
@@ -181,6 +189,13 @@ fn by_meeting(
         tables.insert(table, done);
     }
     Ok(tables)
+}
+
+/// Members summed over the meetings that count, where those of each are known.
+fn eligible(is_counted: &Expr) -> Expr {
+    let members = || col("member_count").filter(is_counted.clone());
+    let is_known = members().null_count().eq(lit(0)).and(members().count().gt(lit(0)));
+    when(is_known).then(members().sum()).otherwise(lit(NULL)).alias("eligible_meetings")
 }
 
 /// Rows with their rates, sorted; `further` sees each with the values of its grain.

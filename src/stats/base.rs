@@ -4,13 +4,14 @@ use polars::prelude::{
     DataFrame, DataType, Expr, IntoLazy as _, LazyFrame, StrptimeOptions, col, lit, when,
 };
 
-use super::summed::{fault, lazy, left_join};
+use super::summed::{fault, grain_join, lazy, left_join, named};
 use crate::dataset::Frames;
 use crate::error::Result;
 
 /// One row for each meeting that is no double: `meeting_id`, `document_id`, `ambito`, `body`,
 /// `date`, `year`, `period_*` and `start_*` of year, quarter and month, `is_full` (its roll shows
-/// the whole body), `is_deserted`, `is_extracted` (its document was read whole), and what else
+/// the whole body), `is_deserted`, `is_extracted` (its document was read whole), `member_count` (of its
+/// body, where the registry knows it), and what else
 /// statistics of meetings take from the table.
 pub(super) struct Meetings(DataFrame);
 
@@ -43,6 +44,9 @@ pub(super) fn meetings(frames: &Frames) -> Result<Meetings> {
         col("quorum_stated").eq(lit(false)).fill_null(lit(false)).alias("is_deserted"),
     ]);
     let meetings = left_join(meetings, documents, "document_id", "document_id");
+    let bodies = ["ambito", "body"];
+    let members = lazy(frames, "bodies")?.group_by(named(&bodies)).agg([col("member_count").max()]);
+    let meetings = grain_join(meetings, members, &bodies);
     let year = || col("year").cast(DataType::String);
     let month = || col("date").dt().month().cast(DataType::Int64);
     let quarter = || col("date").dt().quarter().cast(DataType::Int64);

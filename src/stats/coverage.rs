@@ -1,9 +1,9 @@
 //! Coverage: what became of the documents of each ambito.
 
-use polars::prelude::{DataType, JoinType, SortMultipleOptions, col, lit};
+use polars::prelude::{DataType, SortMultipleOptions, col, lit};
 
 use super::rate::Named;
-use super::summed::{declared, fault, lazy, left_join, named, rows_sorted, times};
+use super::summed::{declared, fault, grain_join, lazy, left_join, named, rows_sorted, times};
 use crate::dataset::{Frames, Row};
 use crate::error::Result;
 
@@ -34,14 +34,7 @@ pub(super) fn rows(frames: &Frames) -> Result<Vec<Row<'static>>> {
     let totals = documents
         .group_by(named(&["ambito"]))
         .agg([col("document_id").count().cast(DataType::Int64).alias("total")]);
-    let frame = counts
-        .join_builder()
-        .with(totals)
-        .left_on(named(&["ambito"]))
-        .right_on(named(&["ambito"]))
-        .how(JoinType::Left)
-        .join_nulls(true)
-        .finish()
+    let frame = grain_join(counts, totals, &["ambito"])
         .with_column((col("n").cast(DataType::Float64) / col("total")).alias("share"));
     let frame = frame.collect().map_err(fault(name))?;
     let table = declared(name)?;

@@ -7,15 +7,14 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::{
-    DataFrame, DataType, Expr, IntoLazy as _, JoinType, LazyFrame, NULL, SortMultipleOptions, col,
-    lit, when,
+    DataFrame, DataType, Expr, IntoLazy as _, LazyFrame, NULL, SortMultipleOptions, col, lit, when,
 };
 
 use super::base::Meetings;
 use super::decisions::{Counted, is_due};
 use super::rate::{Named, share, wilson};
 use super::summed::{
-    declared, fault, inner_join, lazy, left_join, named, one_of, rows_sorted, times,
+    declared, fault, grain_join, inner_join, lazy, left_join, named, one_of, rows_sorted, times,
 };
 use crate::dataset::{Frames, Row};
 use crate::error::Result;
@@ -59,16 +58,7 @@ pub(super) fn states(
         .lazy()
         .filter(is_due())
         .with_columns([col("date").alias("decided_on"), col("deadline_date").alias("due_date")]);
-    let both = named(&["ambito", "body"]);
-    // A body without an ambito is a body all the same: nulls are equal here.
-    let due = due
-        .join_builder()
-        .with(horizon)
-        .left_on(both.clone())
-        .right_on(both)
-        .how(JoinType::Left)
-        .join_nulls(true)
-        .finish();
+    let due = grain_join(due, horizon, &["ambito", "body"]);
     let links = links(frames, read, decisions)?;
     let due = left_join(due, links, "decision_id", "decision_id");
     let owners = owners(frames)?;
@@ -192,14 +182,7 @@ pub(super) fn rows(
         let counted = states.lazy().group_by(named(grain)).agg(counts.clone());
         let numbers = OUTCOMES.iter().chain(&["n", "never_mentioned"]);
         let zeros = numbers.map(|name| col(*name).fill_null(lit(0_i64)));
-        let frame = all
-            .join_builder()
-            .with(counted)
-            .left_on(named(grain))
-            .right_on(named(grain))
-            .how(JoinType::Left)
-            .join_nulls(true)
-            .finish()
+        let frame = grain_join(all, counted, grain)
             .with_columns(zeros.collect::<Vec<_>>())
             .collect()
             .map_err(fault(name))?;

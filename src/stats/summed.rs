@@ -84,6 +84,18 @@ pub(super) fn inner_join(left: LazyFrame, right: LazyFrame, on: &str, key: &str)
     left.join(right, [col(on)], [col(key)], JoinArgs::new(JoinType::Inner))
 }
 
+/// Rows of `left`, with what `right` knows of each; in these columns a null is a value like any
+/// other: a body whose ambito is not known is a body all the same.
+pub(super) fn grain_join(left: LazyFrame, right: LazyFrame, on: &[&str]) -> LazyFrame {
+    left.join_builder()
+        .with(right)
+        .left_on(named(on))
+        .right_on(named(on))
+        .how(JoinType::Left)
+        .join_nulls(true)
+        .finish()
+}
+
 /// Columns by their names.
 pub(super) fn named(columns: &[&str]) -> Vec<Expr> {
     columns.iter().map(|column| col(*column)).collect()

@@ -380,3 +380,19 @@ fn every_number_of_seats_can_be_counted_again_from_the_seats() {
         ]
     );
 }
+
+#[test]
+fn members_and_inhabitants_come_from_the_registry_where_it_knows_them() {
+    let mut archive = council();
+    let columns = "eligible_meetings";
+    assert_eq!(archive.statistics(&[]).of("attendance_by_body", columns), ["-"]);
+    archive.add("bodies", "body_id=b ambito=A body=B member_count=5");
+    archive.add("ambiti", "ambito_id=a ambito=A population=1200");
+    let statistics = archive.statistics(&[]);
+    assert_eq!(statistics.of("attendance_by_body", columns), ["10"]);
+    assert_eq!(statistics.of("attendance_by_ambito", "eligible_meetings population"), ["10 1200"]);
+    archive.meeting("m9", "body=C date=2024-02-02");
+    let statistics = archive.statistics(&[]);
+    assert_eq!(statistics.of("attendance_by_body", columns), ["10", "-"]);
+    assert_eq!(statistics.of("attendance_by_ambito", columns), ["-"]);
+}

@@ -1,10 +1,12 @@
 //! Owner load: what each owner took on, and what became of it.
 
-use polars::prelude::{DataType, JoinType, col, lit, when};
+use polars::prelude::{DataType, col, lit, when};
 
 use super::decisions::{Counted, is_due};
 use super::follow_up::States;
-use super::summed::{inner_join, lazy, left_join, named, one_of, rows as summed, times};
+use super::summed::{
+    grain_join, inner_join, lazy, left_join, named, one_of, rows as summed, times,
+};
 use crate::dataset::{Frames, Row};
 use crate::error::Result;
 
@@ -68,13 +70,6 @@ pub(super) fn rows(
         .cast(DataType::Float64)
         .mean()
         .alias("coverage")]);
-    let load = load
-        .join_builder()
-        .with(shares)
-        .left_on(named(&["ambito"]))
-        .right_on(named(&["ambito"]))
-        .how(JoinType::Left)
-        .join_nulls(true)
-        .finish();
+    let load = grain_join(load, shares, &["ambito"]);
     summed("owner_workload", load)
 }

@@ -13,8 +13,8 @@ use crate::dataset::{Names, Value};
 use crate::error::Result;
 use crate::model::iso;
 
-/// Seats and decisions that a page holds: some 10 MB.
-const ROWS: usize = 30_000;
+/// Seats and decisions that a page holds: some 6 MB, which a phone still opens.
+const ROWS: usize = 20_000;
 
 /// Tables of counts: always there.
 const COUNTS: [(&str, &[&str]); 4] = [

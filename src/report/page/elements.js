@@ -29,7 +29,7 @@ function tableOf(caption, columns, rows, stack = true) {
     return el(at === 0 ? "th" : "td", { scope: at === 0 ? "row" : null, class: isNumber ? "n" : null, "data-label": header }, shown === null || shown === undefined || shown === "" ? "–" : shown);
   };
   const body = el("tbody", {}, rows.map((row) => el("tr", {}, columns.map(cell(row)))));
-  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, el("table", { class: stack ? "stack" : null }, el("caption", {}, caption), head, body));
+  return el("div", { class: stack ? "scroll" : "scroll narrow", tabindex: "0", role: "region", "aria-label": caption }, el("table", { class: stack ? "stack" : null }, el("caption", {}, caption), head, body));
 }
 
 // The words that prove a row: quote, file, page, line.

@@ -15,7 +15,7 @@ fn counts() -> Vec<Column> {
         absent_justified: always Integer = "Absent and justified.";
         absent_unjustified: always Integer = "Absent and called unjustified.";
         unknown: always Integer = "On the roll with a status that the text does not tell; never counted as absent.";
-        eligible_meetings: maybe Integer = "Seats of the members that the registry knows, times meetings; null where it does not know them.";
+        eligible_meetings: maybe Integer = "Members that the registry knows, summed over meetings; null where it does not know those of every meeting, and for people and organisations.";
         n: always Integer = "What enters the rate: on a full roll, with a known status; without the justified where the policy says so.";
         n_present: always Integer = "Of n, present.";
         coverage: maybe Float = "n over on_roll: the share of the rolls that enters the rate; null where the rolls list nobody.";
@@ -81,6 +81,9 @@ pub(super) fn tables() -> Vec<Table> {
         people_new: maybe Integer = "Of those, not on the rolls of the year before in which the body met; null for its first year.";
         people_gone: maybe Integer = "People of that earlier year who are no longer there; null for its first year.";
     };
+    let population = columns! {
+        population: maybe Integer = "Its inhabitants, as a weight; null where the registry does not tell them.";
+    };
     let by_period = [by_body.clone(), period].concat();
     let of_body = [counts(), of_meetings()].concat();
     let of_period = [period_start, counts(), of_meetings()].concat();
@@ -112,7 +115,7 @@ pub(super) fn tables() -> Vec<Table> {
             "Attendance of the seats of all bodies of an ambito.",
             columns! { attendance_by_ambito_id: always Text = "Key: hash of the ambito."; },
             by_ambito,
-            of_body,
+            [of_body, population].concat(),
         ),
         statistic(
             "attendance_by_year",
