@@ -53,7 +53,7 @@ pub(super) fn of(document: &Document) -> Contents {
         if count >= ENTRIES {
             let listed = listed(document, &texts[at..end], &entries[at..end]);
             let titles = titles(document, &texts[end..], &listed);
-            let found: BTreeSet<&String> = titles.values().map(|title| &title.key).collect();
+            let found: BTreeSet<&Key> = titles.values().map(|title| &title.key).collect();
             if led * 2 >= count || found.len() * 3 >= listed.len() * 2 {
                 contents.lines.extend(&texts[at..end]);
                 contents
@@ -68,7 +68,7 @@ pub(super) fn of(document: &Document) -> Contents {
 
 /// The titles of a run by their key, wrapped ones whole, each with its level: that of its number,
 /// else that of its indent among the indents of the run.
-fn listed(document: &Document, texts: &[usize], entries: &[Option<Entry>]) -> BTreeMap<String, u8> {
+fn listed(document: &Document, texts: &[usize], entries: &[Option<Entry>]) -> BTreeMap<Key, u8> {
     let left = |at: usize| {
         document.lines[at].cells.first().map_or(0, |cell| (cell.left / INDENT).round() as i32)
     };
@@ -89,9 +89,16 @@ fn listed(document: &Document, texts: &[usize], entries: &[Option<Entry>]) -> BT
         } else {
             number.split('.').filter(|part| !part.is_empty()).count()
         };
-        found.insert(fold_key(words), level.min(6) as u8);
+        found.insert(key(number, words), level.min(6) as u8);
     }
     found
+}
+
+/// What a title is known by: its number without dots at its end, if it has one, and its words.
+type Key = (String, String);
+
+fn key(number: &str, words: &str) -> Key {
+    (number.trim_end_matches('.').to_owned(), fold_key(words))
 }
 
 /// Indents nearer than this, in points or characters, are one.
@@ -111,7 +118,7 @@ fn number_of(title: &str) -> (&str, &str) {
 
 /// A listed title where it stands.
 struct Title {
-    key: String,
+    key: Key,
     /// How many lines it takes.
     lines: usize,
     level: u8,
@@ -121,14 +128,18 @@ struct Title {
 fn titles(
     document: &Document,
     texts: &[usize],
-    listed: &BTreeMap<String, u8>,
+    listed: &BTreeMap<Key, u8>,
 ) -> BTreeMap<usize, Title> {
     let mut found = BTreeMap::new();
     for (nth, at) in texts.iter().enumerate() {
         let mut whole = document.lines[*at].joined();
         for count in 1..=WRAPPED + 1 {
-            let (_, words) = number_of(whole.as_str());
-            if let Some((key, level)) = listed.get_key_value(&fold_key(words)) {
+            let (number, words) = number_of(whole.as_str());
+            // Contents may leave numbers out; where they have one, so has the title.
+            let own = key(number, words);
+            let bare = (String::new(), own.1.clone());
+            let known = listed.get_key_value(&own).or_else(|| listed.get_key_value(&bare));
+            if let Some((key, level)) = known {
                 found.insert(*at, Title { key: key.clone(), lines: count, level: *level });
                 break;
             }
