@@ -108,7 +108,8 @@ impl Asker {
     fn remark(&mut self, line: Line<'_>) {
         let message = line.text("message").unwrap_or_default();
         let code = line.text("code").unwrap_or_default();
-        let question = format!("{}: {message} ({code})", self.language.text("ask_remark"));
+        let hint = line.text("hint").unwrap_or_default();
+        let question = format!("{} ({message})", self.language.remark(code, hint));
         self.push(line, "diagnostics", "", question, String::new());
     }
 

@@ -29,6 +29,8 @@ struct Words {
     #[serde(rename = "words")]
     values: BTreeMap<String, String>,
     meanings: BTreeMap<String, String>,
+    /// What a remark means and what to do, by its code.
+    remarks: BTreeMap<String, String>,
     months: Vec<String>,
     texts: BTreeMap<String, String>,
 }
@@ -104,6 +106,11 @@ impl Language {
     /// All texts and all words for columns' values, for a page that fills them itself.
     pub(super) fn for_page(self) -> [&'static BTreeMap<String, String>; 2] {
         [&self.words().texts, &self.words().values]
+    }
+    /// What a remark means and what to do about it; the program's own hint where the language
+    /// leaves the code out.
+    pub(super) fn remark(self, code: &str, hint: &str) -> String {
+        self.words().remarks.get(code).cloned().unwrap_or_else(|| hint.to_owned())
     }
     /// A text without places to fill.
     pub(super) fn text(self, key: &str) -> &'static str {
@@ -221,6 +228,8 @@ mod tests {
                 missing.extend(closed.filter(|word| !words.values.contains_key(**word)));
             }
         }
+        let codes = crate::diagnostic::Code::ALL.iter().map(|code| code.word());
+        missing.extend(codes.filter(|code| !words.remarks.contains_key(*code)));
         assert!(missing.is_empty(), "{missing:?}");
     }
 

@@ -17,7 +17,7 @@ use crate::model::iso;
 const ROWS: usize = 20_000;
 
 /// Tables of counts: always there.
-const COUNTS: [(&str, &[&str]); 4] = [
+const COUNTS: [(&str, &[&str]); 6] = [
     (
         "attendance_by_year",
         &[
@@ -95,6 +95,8 @@ const COUNTS: [(&str, &[&str]); 4] = [
             "never_mentioned",
         ],
     ),
+    ("attendance_by_organisation", &["ambito", "body", "organisation", "n", "n_present"]),
+    ("owner_workload", &["ambito", "owner", "stated_late", "no_evidence"]),
 ];
 
 /// Tables of rows: there where they are not too many.

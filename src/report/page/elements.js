@@ -49,7 +49,7 @@ function openRows(title, rows) {
   dialog.replaceChildren(
     el("div", { class: "head" }, el("div", {}, el("h2", { id: "rows-title" }, title), el("p", { class: "place" }, T("p_rows", { n: rows.length }) + (rows.length > shown.length ? ` ${T("p_first", { n: shown.length })}` : ""))),
       el("button", { class: "plain", type: "button", onclick: () => dialog.close() }, T("p_close"))),
-    el("div", { class: "body", tabindex: "0", role: "region", "aria-label": title }, shown.length ? shown.map(item) : empty("p_no_rows")));
+    el("div", { class: "body", tabindex: "0", role: "region", "aria-label": title }, shown.length ? shown.map(item) : empty(DATA.rows_left_out ? "p_left_out" : "p_no_rows")));
   dialog.showModal();
 }
 

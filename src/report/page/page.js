@@ -84,6 +84,7 @@ function inPeriod(seat, period) {
 
 // Organisations by how often they were there, counted from the seats so that filters hold.
 function organisations() {
+  if (DATA.rows_left_out) return organisationsOfAllYears();
   const groups = [...grouped(chosen(seats).filter((seat) => seat.organisation_id && seat.enters_rate), (seat) => JSON.stringify([seat.body, seat.organisation_id]))].map(([, members]) => {
     const met = [...grouped(members, (seat) => seat.meeting_id).values()];
     const there = met.filter((held) => held.some((seat) => seat.status === "present"));
@@ -96,6 +97,13 @@ function organisations() {
       [T("p_meetings"), (row) => number(count(row.n), row.name, () => row.members.map(ofSeat)), true],
       [T("p_present"), (row) => count(row.there), true], [T("p_rate"), (row) => percent(row.there / row.n), true],
     ], groups.slice(0, 100))];
+}
+
+function organisationsOfAllYears() {
+  const held = table("attendance_by_organisation").filter((row) => row.n > 0 && (filter.ambito === null || row.ambito === filter.ambito.value) && (filter.body === null || row.body === filter.body.value)).sort((a, b) => a.n_present / a.n - b.n_present / b.n || b.n - a.n);
+  if (!held.length) return [];
+  return [el("h3", {}, T("p_organisations")), el("p", { class: "rule" }, `${T("r_absent_all")} ${T("p_organisations_whole")}`),
+    tableOf(T("p_organisations"), [[T("p_organisation"), (row) => row.organisation], [T("p_body"), (row) => named(row.body, "unknown_body")], [T("p_meetings"), (row) => count(row.n), true], [T("p_present"), (row) => count(row.n_present), true], [T("p_rate"), (row) => percent(row.n_present / row.n), true]], held.slice(0, 100))];
 }
 
 let heatBody = null;
@@ -174,7 +182,8 @@ function outcomes(follow) {
 const OPEN = 60;
 function overdue() {
   const late = chosen(states).filter((state) => state.days_overdue !== null).sort((a, b) => b.days_overdue - a.days_overdue);
-  if (!late.length) return section("overdue", T("p_overdue"), empty(DATA.rows_left_out ? "p_left_out" : "p_none_overdue"));
+  if (DATA.rows_left_out) return section("overdue", T("p_overdue"), empty("p_left_out"), ownersOfAllYears());
+  if (!late.length) return section("overdue", T("p_overdue"), empty("p_none_overdue"));
   const owners = [...late.flatMap((state) => (state.owners ?? nobody()).split("; ")).reduce((loads, owner) => loads.set(owner, (loads.get(owner) ?? 0) + 1), new Map())].sort((a, b) => b[1] - a[1]).slice(0, 12);
   const list = el("div", {});
   const input = el("input", { type: "search", id: "late-words" });
@@ -190,6 +199,12 @@ function overdue() {
     el("h3", {}, T("p_late_list")), el("p", { class: "tools" }, el("label", { for: "late-words" }, T("p_search")), input), list);
   result.classList.add("long");
   return result;
+}
+function ownersOfAllYears() {
+  const late = (row) => row.stated_late + row.no_evidence;
+  const held = table("owner_workload").filter((row) => late(row) > 0 && (filter.ambito === null || row.ambito === filter.ambito.value)).sort((a, b) => late(b) - late(a)).slice(0, 50);
+  if (!held.length) return [];
+  return [el("h3", {}, T("p_owners")), tableOf(T("p_owners"), [[T("p_owner"), (row) => row.owner], [T("p_ambito"), (row) => named(row.ambito, "unknown_ambito")], [word("stated_late"), (row) => count(row.stated_late), true], [word("no_evidence"), (row) => count(row.no_evidence), true]], held)];
 }
 function lateTable(rows) {
   if (!rows.length) return empty("p_no_rows");

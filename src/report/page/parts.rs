@@ -119,12 +119,14 @@ fn unread(archive: &Archive<'_>) -> Result<String> {
                 page => format!("{page}:{}", line.count("line")),
             };
             let path = path.unwrap_or_default().to_owned();
-            vec![said(line, "message"), said(line, "hint"), path, place]
+            let code = line.text("code").unwrap_or_default();
+            let meaning = language.remark(code, &said(line, "hint"));
+            vec![meaning, said(line, "message"), path, place]
         })
         .collect();
     if !rows.is_empty() {
         let _ = write!(body, "<h3>{}</h3>", escaped(text("p_remarks")));
-        let headers = [text("p_remark"), text("p_hint"), text("p_file"), text("p_where")];
+        let headers = [text("p_hint"), text("p_remark"), text("p_file"), text("p_where")];
         body.push_str(&cut(language, text("p_remarks_caption"), &headers, rows));
     }
     Ok(section("unread", text("p_unread"), &body))
