@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::support::{published, root, run};
 
-const FORMATS: [&str; 4] = ["--format", "parquet,csv,json", "--fail-on", "never"];
+const FORMATS: [&str; 4] = ["--format", "parquet,csv,json,xlsx", "--fail-on", "never"];
 
 fn text(path: &Path) -> &str {
     path.to_str().expect("a UTF-8 path")

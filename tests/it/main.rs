@@ -7,6 +7,7 @@ mod architecture;
 mod cli;
 mod corpus;
 mod determinism;
+mod publishing;
 mod registers;
 mod robustness;
 mod samples;

@@ -81,6 +81,16 @@ if (hasMeetings && rows.meetings) {
     await desk.keyboard.press("Escape");
     check(!(await dialog.isVisible()), "the rows do not close by the keyboard");
   }
+  // A finding opens the rows that it counts.
+  const finding = desk.locator('[data-finding="decisions"]');
+  const decided = finding.locator("button");
+  if (await decided.count()) {
+    const told = Number((await finding.locator("p").first().innerText()).match(/\d[\d.,]*/)[0].replace(/\D/g, ""));
+    await decided.click();
+    const held = await desk.locator("dialog[open] article").count();
+    check(held === Math.min(told, 300), `a finding tells of ${told} decisions, its rows are ${held}`);
+    await desk.keyboard.press("Escape");
+  }
   const cell = desk.locator(".heat button").first();
   if (await cell.count()) {
     await cell.click();

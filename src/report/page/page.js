@@ -148,7 +148,8 @@ function grid(held) {
     el("tbody", {}, lines.map((line) => el("tr", {}, el("th", { scope: "row" }, line.name), dates.map(cell(line)))))))];
 }
 
-const dueRows = (keep) => chosen(states).filter(keep).map((state) => ofDecision(decisionOf.get(state.decision_id) ?? { ...state, meeting: meetingOf.get(state.meeting_id) ?? {} }));
+const ofState = (state) => ofDecision(decisionOf.get(state.decision_id) ?? { ...state, meeting: meetingOf.get(state.meeting_id) ?? {} });
+const dueRows = (keep) => chosen(states).filter(keep).map(ofState);
 function decided() {
   const sums = summed(chosen(decisionYears), [...DECIDED, ...KINDS]);
   if (!sums.n) return section("decisions", T("p_decisions"), empty("p_none_decisions"));
@@ -215,6 +216,24 @@ function lateTable(rows) {
   ], rows);
 }
 
+// The rows of the findings, whatever the filters: findings speak of the whole archive.
+const FOUND = {
+  read: () => meetings.filter((meeting) => !meeting.duplicate_of).map(ofMeeting),
+  attendance: () => seats.filter((seat) => seat.enters_rate).map(ofSeat),
+  decisions: () => decisions.map(ofDecision),
+  follow: () => states.map(ofState),
+  owners: () => states.filter((state) => state.days_overdue !== null).map(ofState),
+};
+const NEAR = { lowest: "attendance", absent: "attendance", trend: "attendance", weighted: "attendance", unread: "unread", files: "unread" };
+function leadOn() {
+  for (const finding of document.querySelectorAll("[data-finding]")) {
+    const name = finding.dataset.finding, rows = FOUND[name];
+    const text = finding.querySelector("p").textContent;
+    if (rows && !DATA.rows_left_out && rows().length) finding.append(el("button", { class: "number small", type: "button", "aria-label": `${T("p_open")}: ${text}`, onclick: () => openRows(text, rows()) }, T("p_open")));
+    else if (NEAR[name]) finding.append(el("a", { class: "small", href: `#${NEAR[name]}`, "aria-label": `${T("p_see")}: ${text}` }, T("p_see")));
+  }
+}
+
 function draw() {
   const live = document.getElementById("live");
   document.getElementById("figures").replaceChildren(cards());
@@ -239,6 +258,7 @@ function start() {
   live.hidden = false;
   document.getElementById("findings").after(live);
   draw();
+  leadOn();
   let last = room();
   addEventListener("resize", () => { if (room() !== last) { last = room(); draw(); } });
 }
