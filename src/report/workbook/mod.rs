@@ -31,6 +31,7 @@ struct Formats {
     heading: Format,
     small: Format,
     key: Format,
+    link: Format,
     blank: Format,
 }
 
@@ -54,6 +55,7 @@ impl Formats {
             title: Format::new().set_bold().set_font_size(18).set_font_color(dark),
             heading: Format::new().set_bold().set_font_size(13).set_font_color(dark),
             small: base.clone().set_font_color(faint).set_text_wrap(),
+            link: base.clone().set_hyperlink(),
             key: base.set_font_color(faint),
             blank: Format::new()
                 .set_background_color(light)
@@ -73,6 +75,15 @@ struct Listed {
     /// Rows of the table, and rows that the sheet shows.
     rows: usize,
     shown: usize,
+}
+
+/// Height of a row of wrapped texts, each in a column of a width: spreadsheets do not always find
+/// it by themselves. Excel ends at 409 points; widths are counted in digits, and
+/// letters are no wider on the whole.
+fn height(texts: &[(&str, f64)]) -> f64 {
+    let lines = |(text, width): &(&str, f64)| (text.chars().count() as f64 / width).ceil();
+    let most = texts.iter().map(lines).fold(1.0, f64::max);
+    (most * 15.0).min(409.0)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "what `map_err` hands over")]

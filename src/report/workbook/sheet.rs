@@ -38,6 +38,7 @@ pub(super) fn of_table(
         }
         shown = number + 1;
     }
+    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     sheet.set_freeze_panes(1, 0)?;
     sheet.autofilter(0, 0, shown as u32, columns.len() as u16 - 1)?;
     Ok((sheet, shown))

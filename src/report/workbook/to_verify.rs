@@ -8,9 +8,12 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::super::corrections::COLUMNS;
 use super::super::lang::Language;
 use super::super::verify::Item;
-use super::Formats;
 use super::sheet::fitting;
+use super::{Formats, height};
 use crate::dataset::schema;
+
+/// Widths of its columns.
+const WIDTHS: [f64; 11] = [44.0, 24.0, 24.0, 24.0, 56.0, 32.0, 10.0, 36.0, 16.0, 18.0, 16.0];
 
 /// The sheet.
 pub(super) fn sheet(
@@ -20,8 +23,7 @@ pub(super) fn sheet(
 ) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(language.text("verify"))?;
-    let widths = [40.0, 24.0, 24.0, 24.0, 60.0, 30.0, 10.0, 36.0, 16.0, 18.0, 16.0];
-    for (at, (key, width)) in COLUMNS.iter().zip(widths).enumerate() {
+    for (at, (key, width)) in COLUMNS.iter().zip(WIDTHS).enumerate() {
         sheet.write_string_with_format(0, at as u16, language.text(key), &formats.header)?;
         sheet.set_column_width(at as u16, width)?;
     }
@@ -38,12 +40,22 @@ pub(super) fn sheet(
         sheet.write_blank(row, 3, &formats.blank)?;
         sheet.write_string_with_format(row, 4, fitting(&item.quote), &formats.wrapped)?;
         sheet.write_string_with_format(row, 5, fitting(&item.file), &formats.wrapped)?;
-        sheet.write_string(row, 6, &item.place)?;
-        sheet.write_string_with_format(row, 7, allowed(item, language), &formats.small)?;
+        sheet.write_string_with_format(row, 6, &item.place, &formats.wrapped)?;
+        let allowed = allowed(item, language);
+        sheet.write_string_with_format(row, 7, &allowed, &formats.small)?;
+        let texts = [
+            (item.question.as_str(), WIDTHS[0]),
+            (item.seen.as_str(), WIDTHS[1]),
+            (item.quote.as_str(), WIDTHS[4]),
+            (item.file.as_str(), WIDTHS[5]),
+            (allowed.as_str(), WIDTHS[7]),
+        ];
+        sheet.set_row_height(row, height(&texts))?;
         for (at, text) in [(8, item.table), (9, item.row_id.as_str()), (10, item.column)] {
             sheet.write_string_with_format(row, at, text, &formats.key)?;
         }
     }
+    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     sheet.set_freeze_panes(1, 0)?;
     sheet.autofilter(0, 0, items.len() as u32, COLUMNS.len() as u16 - 1)?;
     Ok(sheet)
