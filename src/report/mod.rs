@@ -16,6 +16,8 @@ pub mod corrections;
 mod findings;
 mod lang;
 mod page;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod view;
 mod workbook;

@@ -232,7 +232,7 @@ fn plain(value: &Value<'_>) -> Json {
     }
 }
 
-/// Follow-ups with the words of the statement or item that speaks.
+/// Follow-ups with the words of the statement, item or later decision that speaks.
 fn follow_ups(archive: &Archive<'_>) -> Result<Json> {
     let statements = View::of(&archive.content, "statements")?;
     let items = View::of(&archive.content, "agenda_items")?;
@@ -241,7 +241,8 @@ fn follow_ups(archive: &Archive<'_>) -> Result<Json> {
         let place = |line: Line<'_>| ["page", "line", "quote"].map(|name| plain(line.value(name)));
         view.lines().map(|line| (line.key().to_owned(), place(line))).collect()
     };
-    let (said, listed) = (index(&statements), index(&items));
+    let decisions = View::of(&archive.content, "decisions")?;
+    let (said, listed, decided) = (index(&statements), index(&items), index(&decisions));
     let columns = ["decision_id", "later_meeting_id", "state", "confidence"];
     let rows: Vec<Json> = links
         .lines()
@@ -249,7 +250,8 @@ fn follow_ups(archive: &Archive<'_>) -> Result<Json> {
             let place = line
                 .text("statement_id")
                 .and_then(|id| said.get(id))
-                .or_else(|| line.text("agenda_item_id").and_then(|id| listed.get(id)));
+                .or_else(|| line.text("agenda_item_id").and_then(|id| listed.get(id)))
+                .or_else(|| line.text("later_decision_id").and_then(|id| decided.get(id)));
             let place = place.cloned().unwrap_or([Json::Null, Json::Null, Json::Null]);
             columns.iter().map(|column| plain(line.value(column))).chain(place).collect()
         })
