@@ -73,6 +73,18 @@ pub(super) fn items(content: &Content<'_>, language: Language) -> Result<Vec<Ite
         let near = line.is("match_kind", "near");
         asker.ask_if(near, line, "person_names", "person_id", "ask_join");
     }
+    let people = View::of(content, "people")?;
+    let names: BTreeMap<&str, &str> = people
+        .lines()
+        .map(|line| (line.key(), line.text("name").unwrap_or_else(|| line.key())))
+        .collect();
+    for line in View::of(content, "person_links")?.lines() {
+        // Aliases settle who is one and who is two: there is no value to set right here.
+        let name = |column: &str| line.text(column).and_then(|id| names.get(id).copied());
+        let both = [name("person_id"), name("other_person_id")].map(Option::unwrap_or_default);
+        let question = language.text("ask_link").to_owned();
+        asker.push(line, "person_links", "", question, both.join(" / "));
+    }
     for line in remarks.lines().filter(|line| !line.is("severity", "note")) {
         asker.remark(line);
     }

@@ -28,7 +28,7 @@ pub(super) fn rows(frames: &Frames, meetings: &Meetings) -> Result<Vec<Row<'stat
     let context = meetings.lazy().select(named(&["meeting_id", "ambito", "body", "date", "year"]));
     let items = left_join(items, parents, "agenda_item_id", "agenda_item_id")
         .filter(col("is_parent").is_null())
-        .select(named(&["agenda_item_id", "meeting_id", "title", "outcome"]));
+        .select(named(&["agenda_item_id", "meeting_id", "title", "outcome", "taken_up_in"]));
     let items = inner_join(items, context, "meeting_id", "meeting_id")
         .with_column(one_of("outcome", &OPEN).alias("is_open"))
         .collect()
@@ -54,8 +54,9 @@ pub(super) fn rows(frames: &Frames, meetings: &Meetings) -> Result<Vec<Row<'stat
     })
 }
 
-/// Items with `is_carried`: whether an open one stands again, under the same title but for case,
-/// accents and signs, on an agenda of the same body of a later day.
+/// Items with `is_carried`: whether an open one is taken up by a later item, as the follow-up of
+/// items says, or stands again, under the same title but for case, accents and signs, on an
+/// agenda of the same body of a later day.
 fn with_carried(mut items: DataFrame) -> polars::prelude::PolarsResult<DataFrame> {
     let dates = items.column("date")?.cast(&DataType::Int32)?;
     let dates: Vec<Option<i32>> = dates.i32()?.iter().collect();
@@ -78,13 +79,17 @@ fn with_carried(mut items: DataFrame) -> polars::prelude::PolarsResult<DataFrame
     }
     let open: Vec<bool> =
         items.column("is_open")?.bool()?.iter().map(Option::unwrap_or_default).collect();
+    let taken_up: Vec<bool> =
+        items.column("taken_up_in")?.str()?.iter().map(|item| item.is_some()).collect();
     let carried: Vec<bool> = keys
         .iter()
         .zip(&dates)
         .zip(open)
-        .map(|((key, date), is_open)| {
+        .zip(taken_up)
+        .map(|(((key, date), is_open), is_taken_up)| {
             let again = key.as_ref().and_then(|key| last.get(key));
-            is_open && again.zip(*date).is_some_and(|(again, date)| *again > date)
+            let is_again = again.zip(*date).is_some_and(|(again, date)| *again > date);
+            is_open && (is_again || is_taken_up)
         })
         .collect();
     items.with_column(Series::new("is_carried".into(), carried).into())?;

@@ -344,9 +344,13 @@ fn an_item_that_was_put_off_and_comes_back_is_carried_over() {
     item("i3", "m1", "Bilancio", "deferred");
     item("i4", "m1", "Varie", "discussed");
     item("i5", "m2", "Varie", "unknown");
+    archive.add(
+        "agenda_items",
+        "agenda_item_id=i6 meeting_id=m1 title=Statuto outcome=deferred taken_up_in=i2",
+    );
     let statistics = archive.statistics(&[]);
     let columns = "meetings n deferred approved discussed unknown carried_over coverage";
-    assert_eq!(statistics.of("agenda_outcomes", columns), ["2 5 2 1 1 1 1 0.80"]);
+    assert_eq!(statistics.of("agenda_outcomes", columns), ["2 6 3 1 1 1 2 0.83"]);
 }
 
 #[test]

@@ -33,7 +33,7 @@ pub(super) fn tables() -> Vec<Table> {
         withdrawn: always Integer = "Items withdrawn.";
         not_discussed: always Integer = "Items not discussed.";
         unknown: always Integer = "Items whose outcome the text does not tell.";
-        carried_over: always Integer = "Of the items put off or not discussed, those whose title stands again on a later agenda of the body.";
+        carried_over: always Integer = "Of the items put off or not discussed, those that a later item takes up, or whose title stands again on a later agenda of the body.";
         coverage: maybe Float = "Share of the items whose outcome is known.";
     };
     let status = columns! {
