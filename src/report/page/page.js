@@ -89,21 +89,29 @@ function organisations() {
     const met = [...grouped(members, (seat) => seat.meeting_id).values()];
     const there = met.filter((held) => held.some((seat) => seat.status === "present"));
     return { name: members[0].organisation, body: members[0].body, n: met.length, there: there.length, members };
-  }).sort((a, b) => a.there / a.n - b.there / b.n || b.n - a.n);
+  }).sort(fewestFirst);
   if (!groups.length) return [];
   return [el("h3", {}, T("p_organisations")), el("p", { class: "rule" }, T("r_absent_all")),
-    tableOf(T("p_organisations"), [
+    inShort(T("p_organisations"), [
       [T("p_organisation"), (row) => row.name], [T("p_body"), (row) => named(row.body, "unknown_body")],
       [T("p_meetings"), (row) => number(count(row.n), row.name, () => row.members.map(ofSeat)), true],
       [T("p_present"), (row) => count(row.there), true], [T("p_rate"), (row) => percent(row.there / row.n), true],
-    ], groups.slice(0, 100))];
+    ], groups)];
+}
+// Of one or two meetings a share says little: such rows come last.
+const FEW = 3, SHORT = 20;
+const fewestFirst = (a, b) => (a.n < FEW) - (b.n < FEW) || a.there / a.n - b.there / b.n || b.n - a.n;
+function inShort(caption, columns, rows) {
+  const rest = rows.slice(SHORT, SHORT + 500);
+  return [tableOf(caption, columns, rows.slice(0, SHORT)),
+    rest.length ? el("details", {}, el("summary", {}, T("p_others", { n: rows.length - SHORT })), tableOf(T("p_others", { n: rows.length - SHORT }), columns, rest)) : null];
 }
 
 function organisationsOfAllYears() {
-  const held = table("attendance_by_organisation").filter((row) => row.n > 0 && (filter.ambito === null || row.ambito === filter.ambito.value) && (filter.body === null || row.body === filter.body.value)).sort((a, b) => a.n_present / a.n - b.n_present / b.n || b.n - a.n);
+  const held = table("attendance_by_organisation").filter((row) => row.n > 0 && (filter.ambito === null || row.ambito === filter.ambito.value) && (filter.body === null || row.body === filter.body.value)).map((row) => ({ ...row, there: row.n_present })).sort(fewestFirst);
   if (!held.length) return [];
   return [el("h3", {}, T("p_organisations")), el("p", { class: "rule" }, `${T("r_absent_all")} ${T("p_organisations_whole")}`),
-    tableOf(T("p_organisations"), [[T("p_organisation"), (row) => row.organisation], [T("p_body"), (row) => named(row.body, "unknown_body")], [T("p_meetings"), (row) => count(row.n), true], [T("p_present"), (row) => count(row.n_present), true], [T("p_rate"), (row) => percent(row.n_present / row.n), true]], held.slice(0, 100))];
+    inShort(T("p_organisations"), [[T("p_organisation"), (row) => row.organisation], [T("p_body"), (row) => named(row.body, "unknown_body")], [T("p_meetings"), (row) => count(row.n), true], [T("p_present"), (row) => count(row.n_present), true], [T("p_rate"), (row) => percent(row.n_present / row.n), true]], held)];
 }
 
 let heatBody = null;
