@@ -119,6 +119,20 @@ codes! {
     DeadlineUnresolved = "deadline-unresolved", Note, "nothing to do, unless a rule should know this form";
     /// Votes that exceed those present.
     VotesExceedPresent = "votes-exceed-present", Warning, "count the votes in the document: the text may err";
+    /// A name that several people may bear, or that too little speaks for.
+    PersonAmbiguous = "person-ambiguous", Note, "say who is meant in aliases.csv of the registry";
+    /// A comune whose name several bear.
+    ComuneAmbiguous = "comune-ambiguous", Note, "nothing to do, unless the ISTAT code is needed: then name the comune with its province in aliases.csv";
+    /// The same meeting told by another file.
+    MeetingDuplicate = "meeting-duplicate", Note, "see which of the two is right where they differ; the meeting is counted once";
+    /// A document and the registry name different ambiti or bodies.
+    PlaceConflict = "place-conflict", Warning, "see which of the two is right; the row of folders.csv was used";
+    /// A document without an ambito that was given that of its folder.
+    AmbitoFromFolder = "ambito-from-folder", Note, "name the ambito in folders.csv of the registry";
+    /// A value that a person has corrected.
+    Corrected = "corrected", Note, "nothing to do: the value is that of corrections.csv";
+    /// A correction that leads to no row.
+    CorrectionUnused = "correction-unused", Warning, "check the table, the row and the column in corrections.csv";
     /// The program failed inside one document.
     InternalError = "internal-error", Error, "this is a fault of the program: please report it with the file";
 }

@@ -13,6 +13,13 @@ pub enum Error {
         /// Every fault with its place and what to write instead.
         report: String,
     },
+    /// The registry has faults; the text is the whole report.
+    Registry {
+        /// How many faults.
+        count: usize,
+        /// Every fault with its place and what to write instead.
+        report: String,
+    },
     /// The output folder holds something that is not a dataset of ours.
     NotOurs {
         /// The folder.
@@ -72,6 +79,9 @@ impl std::fmt::Display for Error {
         match self {
             Self::Rules { count, report } => {
                 write!(f, "{report}\n{count} fault(s) in the rules: nothing was read")
+            }
+            Self::Registry { count, report } => {
+                write!(f, "{report}\n{count} fault(s) in the registry: nothing was written")
             }
             Self::NotOurs { path, seen } => write!(
                 f,

@@ -22,6 +22,9 @@
 //!   paragraphs, items, tables over page breaks, furniture and contents put aside), parts a file
 //!   into its meetings, places each block in a section, and reads header, roll, agenda, decisions
 //!   and statements, in that order.
+//! - [`resolve`]: the facts of an archive to people, organisations, bodies and ambiti, to doubles,
+//!   days of next meetings and follow-ups. It works ambito by ambito, reads no text, and takes
+//!   its words from the rules and from the registry, the tables that only the user can fill.
 //! - [`dataset`]: facts kept, merged and published. Every table is declared once, in its schema;
 //!   the facts of a document are checked against it, and against the document's text, before
 //!   they are kept.
@@ -31,8 +34,9 @@
 //!
 //! # Invariants
 //!
-//! - Imports point one way:
-//!   `model < diagnostic, error < document | rules < extract < dataset < stats < report`; `document` and `rules` do not know each other. `tests/it/architecture.rs` holds this, and
+//! - Imports point one way: `model < diagnostic, error < document | rules < extract < resolve <
+//!   dataset < stats < report`; `document` and `rules` do not know each other.
+//!   `tests/it/architecture.rs` holds this, and
 //!   that each third-party crate has one door.
 //! - A document's facts depend on its bytes and the rules alone: no clock, no other document, no
 //!   number of threads. So shards merge, and a second run reuses what the first has read.
@@ -51,5 +55,6 @@ pub mod extract;
 pub mod model;
 pub mod pipeline;
 pub mod report;
+pub mod resolve;
 pub mod rules;
 pub mod stats;

@@ -18,11 +18,13 @@ use rayon::prelude::*;
 
 use crate::dataset::{self, Dataset, Derived, Recorded};
 use crate::diagnostic::Code;
-use crate::document::source::{self, Found, Outcome};
+use crate::document::source::{self, Found, Outcome as Search};
 use crate::document::{self, Limits, Refusal};
 use crate::error::{Error, Result};
 use crate::extract::{Extractor, Input};
 use crate::model::{DiagnosticRecord, DocumentStatus, Facts, FileRecord, FileStatus, content_hash};
+use crate::resolve::registry::Registry;
+use crate::resolve::{self, Outcome, Precision, Words};
 use crate::rules::RuleSet;
 
 /// How a run is to go.
@@ -72,7 +74,7 @@ pub struct Extraction {
 /// The files that `inputs` lead to, in path order; an error where they lead to none.
 pub fn find(inputs: &[PathBuf]) -> Result<Vec<Found>> {
     let found = source::find(inputs);
-    let is_there = |found: &Found| found.outcome != Outcome::Missing;
+    let is_there = |found: &Found| found.outcome != Search::Missing;
     if found.iter().any(is_there) {
         return Ok(found);
     }
@@ -116,11 +118,44 @@ pub struct Gathered {
     pub derived: Derived,
 }
 
-/// Reads a dataset back, for its tables to be made.
-pub fn gather(dataset: &Dataset) -> Result<Gathered> {
-    let facts = dataset::read_facts(dataset)?;
+/// Reads a dataset back and works out what follows from all of it, for its tables to be made.
+pub fn gather(
+    dataset: &Dataset,
+    rules: &RuleSet,
+    registry: &Registry,
+    precision: Precision,
+) -> Result<Gathered> {
+    let mut facts = dataset::read_facts(dataset)?;
     let files = dataset::read_files(dataset)?;
-    Ok(Gathered { facts, files, derived: Derived::default() })
+    let corrected = dataset::correct(&mut facts, &registry.corrections)?;
+    let outcome = resolve_all(&mut facts, &Words::new(rules), registry, precision, corrected);
+    let rows = dataset::derived_rows(&outcome);
+    Ok(Gathered { facts, files, derived: Derived { rows, attachments: Vec::new() } })
+}
+
+/// Resolves an archive: its ambiti side by side, its facts filled in. Remarks made before are
+/// added to its own.
+pub fn resolve_all(
+    facts: &mut [Facts],
+    words: &Words,
+    registry: &Registry,
+    precision: Precision,
+    mut remarks: Vec<resolve::Remark>,
+) -> Outcome {
+    remarks.extend(resolve::settle(facts, registry));
+    let mut outcome = Outcome::default();
+    let worked: Vec<Outcome> = resolve::scopes(facts)
+        .par_iter()
+        .map(|scope| resolve::work(scope, words, registry, precision))
+        .collect();
+    for scope in worked {
+        outcome.add(scope);
+    }
+    outcome.remarks.append(&mut remarks);
+    resolve::across(words, &mut outcome);
+    resolve::apply(facts, &outcome);
+    resolve::dimensions(facts, registry, &mut outcome);
+    outcome
 }
 
 struct Run<'a> {
@@ -199,7 +234,7 @@ impl Run<'_> {
             document_id: None,
         };
         let (status, reason) = match &found.outcome {
-            Outcome::Candidate => match source::read(&found.absolute, self.limits.file_bytes) {
+            Search::Candidate => match source::read(&found.absolute, self.limits.file_bytes) {
                 Ok(bytes) => {
                     file.byte_size = Some(bytes.len() as i64);
                     file.document_id = Some(content_hash(&bytes));
@@ -210,9 +245,9 @@ impl Run<'_> {
                 }
                 Err(refusal) => (FileStatus::Unreadable, refusal.reason),
             },
-            Outcome::Missing => (FileStatus::Missing, "there is no such file".to_owned()),
-            Outcome::Skipped { reason } => (FileStatus::Skipped, reason.clone()),
-            Outcome::Unreadable { reason } => (FileStatus::Unreadable, reason.clone()),
+            Search::Missing => (FileStatus::Missing, "there is no such file".to_owned()),
+            Search::Skipped { reason } => (FileStatus::Skipped, reason.clone()),
+            Search::Unreadable { reason } => (FileStatus::Unreadable, reason.clone()),
         };
         file.status = status;
         file.reason = Some(reason);

@@ -6,17 +6,18 @@ use verbali::error::Result;
 use super::args::AggregateArguments;
 use super::clock::Stopwatch;
 use super::log::Log;
-use super::{Status, output, shortfall, summary, tables};
+use super::{Status, output, rules, shortfall, summary, tables};
 
 /// Joins datasets, publishes their tables and prints a summary.
 pub(super) fn run(arguments: &AggregateArguments, log: Log) -> Result<Status> {
     let mut watch = Stopwatch::start();
+    let rules = rules::load(&arguments.rules)?;
     let shards: Vec<Dataset> =
         arguments.datasets.iter().map(|path| dataset::existing(path)).collect::<Result<_>>()?;
     let out = dataset::open(&arguments.out)?;
     dataset::merge(&shards, &out)?;
     watch.lap("merge");
-    let tables = tables::publish(&out, None, &arguments.publishing, &mut watch)?;
+    let tables = tables::publish(&out, &rules, &arguments.publishing, &mut watch)?;
     let gathered = &tables.gathered;
     let remarks = shortfall::of_dataset(&gathered.facts, &gathered.files);
     if gathered.files.is_empty() {

@@ -19,6 +19,7 @@ mod log;
 mod man;
 mod output;
 mod progress;
+mod registry;
 mod rules;
 mod run;
 mod schema;
@@ -69,6 +70,7 @@ fn dispatch(command: &Command, log: Log) -> Result<Status> {
         Command::Evaluate(arguments) => evaluate::run(arguments),
         Command::Rules(arguments) => rules::run(arguments),
         Command::Corrections(arguments) => corrections::run(arguments),
+        Command::Registry(arguments) => registry::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments),

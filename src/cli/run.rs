@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &RunArguments, log: Log) -> Result<Status> {
     let Some(read) = extract::read(&arguments.reading, log)? else { return Ok(Status::Done) };
     watch.lap("extract");
     let publishing = &arguments.publishing;
-    let tables = tables::publish(&read.dataset, Some(&read.rules), publishing, &mut watch)?;
+    let tables = tables::publish(&read.dataset, &read.rules, publishing, &mut watch)?;
     let recorded = &read.extraction.recorded;
     let mut text = summary::of_files(&tables.gathered.files, recorded);
     text.push_str(&summary::of_dataset(&tables));

@@ -12,6 +12,7 @@ use verbali::stats::{self, Settings};
 
 use super::args::PublishingArguments;
 use super::clock::{self, Stopwatch};
+use super::registry;
 
 /// Codes that put the date of a meeting in dispute.
 const DISPUTES: [&str; 2] = ["date-conflict", "weekday-conflict"];
@@ -35,11 +36,13 @@ pub(super) struct Tables {
 /// Publishes the tables of a dataset.
 pub(super) fn publish(
     dataset: &Dataset,
-    rules: Option<&RuleSet>,
+    rules: &RuleSet,
     arguments: &PublishingArguments,
     watch: &mut Stopwatch,
 ) -> Result<Tables> {
-    let mut gathered = pipeline::gather(dataset)?;
+    let registry = registry::load(arguments.registry.as_deref())?;
+    let precision = arguments.precision();
+    let mut gathered = pipeline::gather(dataset, rules, &registry, precision)?;
     let as_of = arguments.as_of.or_else(|| newest_meeting(&gathered.facts));
     watch.lap("aggregate");
     let settings = Settings { as_of, policies: arguments.policies() };
@@ -50,8 +53,8 @@ pub(super) fn publish(
     let (attachments, findings) = report(&gathered, &settings, arguments)?;
     gathered.derived.attachments.extend(attachments);
     watch.lap("report");
-    let sources = rules.map_or(&[][..], |rules| &rules.sources);
-    let hashed = sources.iter().map(|file| (file.path.clone(), content_hash(file.text.as_bytes())));
+    let hashed =
+        rules.sources.iter().map(|file| (file.path.clone(), content_hash(file.text.as_bytes())));
     let policies = settings.policies.chosen();
     let run = RunInfo {
         command: std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect(),

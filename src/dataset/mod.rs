@@ -14,6 +14,7 @@
 
 mod check;
 mod content;
+mod corrections;
 mod facts;
 mod folder;
 mod frame;
@@ -30,6 +31,7 @@ mod support;
 
 pub use check::check_facts;
 pub use content::{Content, DerivedRows, Names, frames};
+pub use corrections::{correct, correction_faults};
 pub use facts::{
     FACTS_VERSION, Recorded, RuleUse, lookup, read_facts, read_files, record_files, rule_uses,
     write_facts,
@@ -39,5 +41,5 @@ pub use frame::{Frames, TableFormat, frame, frame_rows, read_table};
 pub use merge::merge;
 pub use partition::PartitionKey;
 pub use publish::{Attachment, Derived, Published, RunInfo, publish};
-pub use rows::{Row, Value, check_row, document_rows, fact_rows, grain_key, word};
+pub use rows::{Row, Value, check_row, derived_rows, document_rows, fact_rows, grain_key, word};
 pub use schema::{schema_json, schema_text};

@@ -202,6 +202,8 @@ impl Draft<'_> {
             session_kind: Some(SessionKind::Ordinary),
             chair: told("chair"),
             secretary: told("secretary"),
+            chair_person_id: None,
+            secretary_person_id: None,
             is_excerpt: false,
             stated_present: Some(2),
             stated_absent: Some(0),
@@ -273,6 +275,7 @@ impl Draft<'_> {
             outcome: Outcome::Approved,
             outcome_raw: None,
             deferred_to: None,
+            taken_up_in: None,
             evidence: self.evidence("Bilancio"),
         }
     }

@@ -78,6 +78,8 @@ pub(super) fn row(
         session_kind: word::<SessionKind>(header.session_kind.as_ref()),
         chair: person(&header.chair, &roll.chair),
         secretary: person(&header.secretary, &roll.secretary),
+        chair_person_id: None,
+        secretary_person_id: None,
         is_excerpt: header.is_excerpt.as_ref().is_some_and(|field| field.value == "true"),
         stated_present: roll.stated_present,
         stated_absent: roll.stated_absent,

@@ -29,6 +29,9 @@ pub struct AgendaItem {
     pub outcome_raw: Option<String>,
     /// To when it was put off, as written.
     pub deferred_to: Option<String>,
+    /// The later item that takes up one that was deferred, filled in over the dataset.
+    #[serde(default)]
+    pub taken_up_in: Option<String>,
     /// Place of the title.
     #[serde(flatten)]
     pub evidence: Evidence,

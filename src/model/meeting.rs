@@ -39,6 +39,12 @@ pub struct Meeting {
     pub chair: Option<String>,
     /// Who kept the minutes, as written.
     pub secretary: Option<String>,
+    /// Who chaired, filled in over the dataset.
+    #[serde(default)]
+    pub chair_person_id: Option<String>,
+    /// Who kept the minutes, filled in over the dataset.
+    #[serde(default)]
+    pub secretary_person_id: Option<String>,
     /// Whether the text is an extract of the minutes.
     pub is_excerpt: bool,
     /// Number of those present, as the text states it.

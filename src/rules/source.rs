@@ -26,6 +26,7 @@ built_in![
     "italian/decision.toml",
     "italian/genre.toml",
     "italian/header.toml",
+    "italian/names.toml",
     "italian/owner.toml",
     "italian/pack.toml",
     "italian/roll-tables.toml",

@@ -3,6 +3,7 @@
 //! In: the words of the command line. Out: [`Arguments`], whose values are of the library's
 //! own types. What is declared here works; what does not work is not declared.
 
+mod registry;
 mod rules;
 
 use std::path::PathBuf;
@@ -14,10 +15,14 @@ use verbali::diagnostic::Severity;
 use verbali::document::Limits;
 use verbali::model::{Date, parse_iso};
 use verbali::report::Language;
+use verbali::resolve::Precision;
 use verbali::stats::Policies;
 
 use super::completions::Shell;
 
+pub(super) use registry::{
+    CorrectionsArguments, CorrectionsCommand, ImportArguments, RegistryArguments, RegistryCommand,
+};
 pub(super) use rules::{CoverageArguments, RulesArguments, RulesCommand};
 
 /// Reads archives of Italian minutes (verbali) and makes evidenced tables of them.
@@ -59,6 +64,8 @@ pub(super) enum Command {
     Rules(RulesArguments),
     /// Take over what a person filled in into the spreadsheet.
     Corrections(CorrectionsArguments),
+    /// Check what only you know: aliases, members, ambiti, folders, corrections.
+    Registry(RegistryArguments),
     /// Print every table and column with its meaning.
     Schema(SchemaArguments),
     /// Print completions for a shell.
@@ -93,6 +100,8 @@ pub(super) struct AggregateArguments {
     /// The folder of the dataset to write: a new one, an empty one, or a dataset.
     #[arg(short, long, value_name = "DIR")]
     pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) rules: RuleFolders,
     #[command(flatten)]
     pub(super) publishing: PublishingArguments,
     #[command(flatten)]
@@ -168,6 +177,14 @@ pub(super) struct PublishingArguments {
     /// Language of the report and the spreadsheet.
     #[arg(long = "lang", value_name = "LANGUAGE", default_value = "it")]
     language: LanguageName,
+    /// A folder with ambiti.csv, members.csv, aliases.csv, folders.csv and corrections.csv, as
+    /// far as there are such: what only you know.
+    #[arg(long, value_name = "DIR")]
+    pub(super) registry: Option<PathBuf>,
+    /// How many in 100 links from decisions to later words by their subject should be right, 50
+    /// to 100: the more, the fewer links. Links by stated date, number or code are not affected.
+    #[arg(long = "follow-up-precision", value_name = "N", default_value_t = 95, value_parser = clap::value_parser!(u8).range(50..=100))]
+    precision: u8,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -187,6 +204,11 @@ enum LanguageName {
 }
 
 impl PublishingArguments {
+    /// The precision asked of links by subject.
+    pub(super) fn precision(&self) -> Precision {
+        Precision::percent(self.precision)
+    }
+
     /// The policies of counting, those chosen in the place of the usual ones.
     pub(super) fn policies(&self) -> Policies {
         let mut policies = Policies::default();
@@ -316,29 +338,6 @@ pub(super) struct EvaluateArguments {
     /// Print JSON, with every difference.
     #[arg(long)]
     pub(super) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct CorrectionsArguments {
-    #[command(subcommand)]
-    pub(super) command: CorrectionsCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum CorrectionsCommand {
-    /// Read the sheet of what was to be verified into corrections.csv.
-    Import(ImportArguments),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ImportArguments {
-    /// The spreadsheet, verbali.xlsx, with the right values filled in.
-    #[arg(value_name = "FILE.xlsx")]
-    pub(super) workbook: PathBuf,
-    /// The folder of the registry, whose corrections.csv is written. Corrections that it holds
-    /// stay, but for those of the same values.
-    #[arg(long, value_name = "DIR", default_value = ".")]
-    pub(super) registry: PathBuf,
 }
 
 #[derive(Debug, Args)]

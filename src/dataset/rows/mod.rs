@@ -13,8 +13,10 @@ use crate::model::{Date, Facts, FileRecord, FileStatus, Word, content_hash, iso,
 
 use super::schema::{Column, Kind, Table};
 
+mod derived;
 mod records;
 
+pub use derived::derived_rows;
 use records::Record;
 
 /// A value of a row.

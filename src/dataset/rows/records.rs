@@ -87,6 +87,8 @@ impl Record for Meeting {
             self.session_kind.map(word),
             &self.chair,
             &self.secretary,
+            &self.chair_person_id,
+            &self.secretary_person_id,
             self.is_excerpt,
             self.stated_present,
             self.stated_absent,
@@ -164,6 +166,7 @@ impl Record for AgendaItem {
             word(self.outcome),
             &self.outcome_raw,
             &self.deferred_to,
+            &self.taken_up_in,
         ];
         with_evidence(row, &self.evidence)
     }

@@ -3,7 +3,7 @@
 //! Invariant: such a row says how it was made (`match_kind`, `link_method`), so that every
 //! join can be checked and undone.
 
-use super::{Folder, MatchKind, Table, columns};
+use super::{Folder, LinkKind, LinkMethod, MatchKind, Table, columns};
 use crate::model::{BodyKind, Confidence, State};
 
 /// The tables of people, organisations, bodies, ambiti and follow-ups.
@@ -36,6 +36,18 @@ pub(super) fn tables() -> Vec<Table> {
                 score: maybe Float = "How near the spelling is to the person's name, from 0 to 1.";
                 mention_count: always Integer = "Number of mentions in this spelling.";
                 first_attendance_id: maybe Text to attendance = "Its first mention on a roll.";
+            },
+        ),
+        (
+            "person_links",
+            "Two persons that may be one: what a person has to look at, and can settle in aliases.csv.",
+            columns! {
+                person_link_id: always Text = "Key.";
+                person_id: always Text to people = "One of them.";
+                other_person_id: always Text to people = "The other.";
+                link_kind: always Text of LinkKind = "Why they are two: ambiguous, more than one fits or too little speaks for it; homonym, one name and two seats; other_ambito, one name in two ambiti.";
+                match_kind: always Text of MatchKind = "How the names fit.";
+                score: maybe Float = "How near the names are, from 0 to 1.";
             },
         ),
         (
@@ -88,8 +100,9 @@ pub(super) fn tables() -> Vec<Table> {
                 decision_id: always Text to decisions = "The decision.";
                 later_meeting_id: always Text to meetings = "The later meeting.";
                 statement_id: maybe Text to statements = "The later statement; null where an item speaks of it.";
-                agenda_item_id: maybe Text to agenda_items = "The later item; null where a statement speaks of it.";
-                link_method: always Text = "How the two were linked.";
+                agenda_item_id: maybe Text to agenda_items = "The later item; null where a statement or a decision speaks of it.";
+                later_decision_id: maybe Text to decisions = "The later decision that repeats it or has its code; null where a statement or an item speaks of it.";
+                link_method: always Text of LinkMethod = "How the two were linked.";
                 confidence: always Text of Confidence = "How sure the link is.";
                 state: always Text of State = "The state that the later words report; a mention is no completion.";
                 lag_days: maybe Integer = "Days from the decision's meeting to the later one; null where a date is unknown.";

@@ -101,6 +101,8 @@ fn of_meetings() -> Vec<Table> {
                 session_kind: maybe Text of SessionKind = "Ordinary, extraordinary or urgent; null: not said.";
                 chair: maybe Text = "Who chaired, as written.";
                 secretary: maybe Text = "Who kept the minutes, as written.";
+                chair_person_id: maybe Text to people = "Who chaired, as a person.";
+                secretary_person_id: maybe Text to people = "Who kept the minutes, as a person.";
                 is_excerpt: always Boolean = "Whether the text is an extract of the minutes.";
                 stated_present: maybe Integer = "Number of those present, as the text states it.";
                 stated_absent: maybe Integer = "Number of those absent, as the text states it.";
@@ -178,6 +180,7 @@ fn of_meetings() -> Vec<Table> {
                 outcome: always Text of Outcome = "What became of it in the meeting.";
                 outcome_raw: maybe Text = "The words that say so.";
                 deferred_to: maybe Text = "To when it was put off, as written.";
+                taken_up_in: maybe Text to agenda_items = "The later item that takes up one that was deferred; null where none does.";
             },
         ),
     ]

@@ -162,7 +162,25 @@ struct MatchKind;
 
 impl Vocabulary for MatchKind {
     fn words() -> Vec<&'static str> {
-        vec!["exact", "reordered", "initial", "alias", "near"]
+        vec!["exact", "reordered", "initial", "partial", "alias", "near"]
+    }
+}
+
+/// Why two persons that may be one are two.
+struct LinkKind;
+
+impl Vocabulary for LinkKind {
+    fn words() -> Vec<&'static str> {
+        vec!["ambiguous", "homonym", "other_ambito"]
+    }
+}
+
+/// How a decision was linked to later words.
+struct LinkMethod;
+
+impl Vocabulary for LinkMethod {
+    fn words() -> Vec<&'static str> {
+        vec!["code", "reference", "deferred_item", "carried_over", "subject"]
     }
 }
 

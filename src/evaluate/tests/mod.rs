@@ -72,6 +72,8 @@ fn meeting(date: &str, start: &str, end: &str, place: &str) -> Meeting {
         chair: None,
         secretary: None,
         is_excerpt: false,
+        chair_person_id: None,
+        secretary_person_id: None,
         stated_present: None,
         stated_absent: None,
         roll_check: RollCheck::NotStated,
@@ -127,6 +129,7 @@ fn item(number: &str, title: &str, outcome: Outcome) -> AgendaItem {
         outcome,
         outcome_raw: None,
         deferred_to: None,
+        taken_up_in: None,
         evidence: evidence(Confidence::High),
     }
 }

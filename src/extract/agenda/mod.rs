@@ -116,6 +116,7 @@ fn item_of(
         outcome: Outcome::Unknown,
         outcome_raw: None,
         deferred_to: None,
+        taken_up_in: None,
         evidence,
     }
 }

@@ -1,0 +1,296 @@
+//! Links by code, by stated reference, by repeated words and by subject.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::terms::{Index, Subject};
+use super::{Later, Link, Precision};
+use crate::model::{Confidence, Outcome as ItemOutcome, Polarity, State, Statement, StatementKind};
+use crate::resolve::scope::{MeetingView, Scope};
+use crate::resolve::words::{plain, squeeze};
+
+/// Likeness from which on a stated day and a shared subject make a reference certain.
+const STATED: f64 = 0.2;
+
+/// Likeness from which on a later decision says the same.
+const REPEATED: f64 = 0.9;
+
+/// Fewest terms that two texts share before their subjects are compared.
+const FEWEST: usize = 2;
+
+/// Most decisions that a term leads to: what is commoner says nothing.
+const COMMON: usize = 60;
+
+/// What an owner named in the later words adds to the likeness.
+const OWNER: f64 = 0.05;
+
+/// How much better the best decision must fit than any of another subject.
+const MARGIN: f64 = 0.05;
+
+/// All links of a scope but those of deferred items.
+pub(super) fn links<'a>(
+    scope: &Scope<'a>,
+    index: &Index<'a>,
+    precision: Precision,
+) -> Vec<Link<'a>> {
+    let mut links = Vec::new();
+    let codes = codes(index);
+    let days = days(scope, index);
+    for (to, view) in scope.meetings.iter().enumerate().filter(|(to, _)| index.is_counted[*to]) {
+        let titles: BTreeMap<&str, &str> = view
+            .items
+            .iter()
+            .map(|item| (item.agenda_item_id.as_str(), item.title.as_str()))
+            .collect();
+        let states = states(view);
+        for statement in &view.statements {
+            let own = states.get(statement.text.as_str()).copied().unwrap_or(State::Mentioned);
+            let later = Later::Statement(&statement.statement_id);
+            let here = Here { scope, index, to, later, state: own };
+            if let Some(link) = here.by_code(&codes, &statement.text, statement.ref_code.as_deref())
+            {
+                links.push(link);
+                continue;
+            }
+            let mut terms = index.terms(&statement.text);
+            if let Some(link) = here.by_reference(statement, &terms, &days) {
+                links.push(link);
+                continue;
+            }
+            if statement.kind == StatementKind::Reference && statement.ref_date.is_some() {
+                // A day that leads to no decision read is no reason to guess another.
+                continue;
+            }
+            let title = statement.agenda_item_id.as_deref().and_then(|id| titles.get(id));
+            if let Some(title) = title
+                && terms.len() < 4
+            {
+                terms.extend(index.terms(title));
+            }
+            links.extend(here.by_subject(&terms, precision));
+        }
+        for item in &view.items {
+            let state = match item.outcome {
+                ItemOutcome::Deferred => State::Postponed,
+                ItemOutcome::Withdrawn => State::Cancelled,
+                _ => State::Mentioned,
+            };
+            let here = Here { scope, index, to, later: Later::Item(&item.agenda_item_id), state };
+            let link = here
+                .by_code(&codes, &item.title, None)
+                .or_else(|| here.by_subject(&index.terms(&item.title), precision));
+            links.extend(link);
+        }
+        for decision in view.decisions.iter().filter(|row| row.same_as.is_none()) {
+            let later = Later::Decision(&decision.decision_id);
+            let here = Here { scope, index, to, later, state: State::Mentioned };
+            let link = here
+                .by_code(&codes, &decision.text, decision.code.as_deref())
+                .or_else(|| here.repeated(&index.terms(&decision.text)));
+            links.extend(link);
+        }
+    }
+    links
+}
+
+/// The state that the sentences of a meeting report: a sentence may refer and report at once.
+fn states<'a>(view: &MeetingView<'a>) -> BTreeMap<&'a str, State> {
+    let mut states: BTreeMap<&str, State> = BTreeMap::new();
+    for statement in &view.statements {
+        let state = match (statement.state, statement.polarity) {
+            (Some(State::Done), Polarity::Negative) => State::InProgress,
+            (Some(state), _) => state,
+            (None, _) => continue,
+        };
+        let known = states.entry(&statement.text).or_insert(state);
+        if *known == State::Mentioned {
+            *known = state;
+        }
+    }
+    states
+}
+
+/// Folded codes to the decisions that bear them.
+fn codes(index: &Index<'_>) -> BTreeMap<String, Vec<usize>> {
+    let mut codes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, subject) in index.subjects.iter().enumerate() {
+        if let Some(code) = subject.decision.code.as_deref().map(squeeze)
+            && !code.is_empty()
+        {
+            codes.entry(code).or_default().push(at);
+        }
+    }
+    codes
+}
+
+/// Days of meetings to the decisions taken on them.
+fn days(scope: &Scope<'_>, index: &Index<'_>) -> BTreeMap<crate::model::Date, Vec<usize>> {
+    let mut days: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, subject) in index.subjects.iter().enumerate() {
+        if let Some(day) = scope.meetings[subject.meeting].date() {
+            days.entry(day).or_default().push(at);
+        }
+    }
+    days
+}
+
+/// Later words of one meeting.
+struct Here<'x, 'a> {
+    scope: &'x Scope<'a>,
+    index: &'x Index<'a>,
+    to: usize,
+    later: Later<'a>,
+    state: State,
+}
+
+impl<'a> Here<'_, 'a> {
+    fn link(
+        &self,
+        subject: &Subject<'a>,
+        method: &'static str,
+        confidence: Confidence,
+    ) -> Link<'a> {
+        Link {
+            decision_id: &subject.decision.decision_id,
+            from: subject.meeting,
+            to: self.to,
+            later: self.later,
+            method,
+            confidence,
+            state: self.state,
+        }
+    }
+
+    fn is_earlier(&self, subject: &Subject<'_>) -> bool {
+        let date = |at: usize| self.scope.meetings[at].date();
+        date(subject.meeting) < date(self.to)
+    }
+
+    /// The last earlier decision whose code these words bear.
+    fn by_code(
+        &self,
+        codes: &BTreeMap<String, Vec<usize>>,
+        text: &str,
+        stated: Option<&str>,
+    ) -> Option<Link<'a>> {
+        if codes.is_empty() {
+            return None;
+        }
+        // A code in a text has a digit and a mark or a letter: a number alone is none.
+        let is_code = |word: &&str| {
+            word.bytes().any(|byte| byte.is_ascii_digit())
+                && word.chars().any(|letter| !letter.is_ascii_digit())
+        };
+        let trimmed =
+            |word: &str| word.trim_matches([',', '.', ';', ':', '(', ')', '[', ']']).to_owned();
+        let words = text.split_whitespace().map(trimmed).collect::<Vec<_>>();
+        let written = words.iter().map(String::as_str).filter(is_code);
+        let found = stated.into_iter().chain(written).find_map(|code| {
+            let bearers = codes.get(&squeeze(code))?;
+            bearers.iter().rev().map(|at| &self.index.subjects[*at]).find(|subject| {
+                let is_as_written =
+                    subject.decision.code.as_deref().is_some_and(|own| own.trim() == code);
+                (is_as_written || stated == Some(code)) && self.is_earlier(subject)
+            })
+        })?;
+        Some(self.link(found, "code", Confidence::High))
+    }
+
+    /// The decision of the day that the words name.
+    fn by_reference(
+        &self,
+        statement: &Statement,
+        terms: &BTreeSet<u32>,
+        days: &BTreeMap<crate::model::Date, Vec<usize>>,
+    ) -> Option<Link<'a>> {
+        let day = statement.ref_date?;
+        let mut of: Vec<&Subject<'a>> =
+            days.get(&day)?.iter().map(|at| &self.index.subjects[*at]).collect();
+        of.retain(|subject| self.is_earlier(subject));
+        let body = |subject: &Subject<'_>| self.scope.meetings[subject.meeting].body();
+        // A body that is named, otherwise the own one, where it met that day.
+        let wanted = statement.ref_body.as_deref().map(plain);
+        let wanted = wanted.unwrap_or_else(|| self.scope.meetings[self.to].body());
+        if of.iter().any(|subject| body(subject) == wanted) {
+            of.retain(|subject| body(subject) == wanted);
+        }
+        let mut scored: Vec<(f64, &Subject<'a>)> = of
+            .iter()
+            .map(|subject| (self.index.likeness(&subject.terms, terms).0, *subject))
+            .collect();
+        scored.sort_by(|one, other| other.0.total_cmp(&one.0));
+        match scored.as_slice() {
+            [(likeness, one)] => {
+                let sure = if *likeness >= STATED { Confidence::High } else { Confidence::Medium };
+                Some(self.link(one, "reference", sure))
+            }
+            [(best, one), (second, _), ..] if *best >= STATED && best - second >= MARGIN => {
+                Some(self.link(one, "reference", Confidence::High))
+            }
+            _ => None,
+        }
+    }
+
+    /// Earlier decisions that share terms with a text, each with its likeness.
+    fn candidates(&self, terms: &BTreeSet<u32>) -> Vec<(f64, usize)> {
+        let mut seen: BTreeSet<usize> = BTreeSet::new();
+        for term in terms {
+            if let Some(of) = self.index.by_term.get(term)
+                && of.len() <= COMMON
+            {
+                seen.extend(of);
+            }
+        }
+        let mut scored = Vec::new();
+        for at in seen {
+            let subject = &self.index.subjects[at];
+            if !self.is_earlier(subject) {
+                continue;
+            }
+            let (mut likeness, shared) = self.index.likeness(&subject.terms, terms);
+            if shared < FEWEST {
+                continue;
+            }
+            if !subject.owners.is_disjoint(terms) {
+                likeness += OWNER;
+            }
+            scored.push((likeness, at));
+        }
+        scored.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.cmp(&one.1)));
+        scored
+    }
+
+    fn by_subject(&self, terms: &BTreeSet<u32>, precision: Precision) -> Option<Link<'a>> {
+        let scored = self.candidates(terms);
+        let (best, at) = *scored.first()?;
+        let subject = &self.index.subjects[at];
+        if best < precision.least_likeness() {
+            return None;
+        }
+        // Another subject that fits nearly as well leaves it open which of the two is meant; the
+        // same subject decided again is followed up by its last decision.
+        let is_open = scored.iter().skip(1).take_while(|(score, _)| best - score < MARGIN).any(
+            |(_, other)| {
+                let other = &self.index.subjects[*other];
+                self.index.likeness(&subject.terms, &other.terms).0 < REPEATED
+            },
+        );
+        let sure = if best >= REPEATED { Confidence::Medium } else { Confidence::Low };
+        (!is_open).then(|| self.link(subject, "subject", sure))
+    }
+
+    /// The last earlier decision of the same body that says the same.
+    fn repeated(&self, terms: &BTreeSet<u32>) -> Option<Link<'a>> {
+        let body = self.scope.meetings[self.to].body();
+        let candidates = self.candidates(terms);
+        let same = candidates.into_iter().filter(|(_, at)| {
+            let subject = &self.index.subjects[*at];
+            let (one, other) = (subject.terms.len(), terms.len());
+            let shared = subject.terms.intersection(terms).count();
+            let is_same = shared * 10 >= one.max(other) * 9;
+            is_same && self.scope.meetings[subject.meeting].body() == body
+        });
+        let last =
+            same.map(|(_, at)| &self.index.subjects[at]).max_by_key(|subject| subject.meeting)?;
+        Some(self.link(last, "carried_over", Confidence::Medium))
+    }
+}

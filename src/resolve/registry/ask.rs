@@ -1,0 +1,134 @@
+//! Questions to the registry: who is meant, which seats a body has on a day, whose a folder is.
+
+use super::{AliasKind, Folder, Member, Registry};
+use crate::model::Date;
+use crate::resolve::words::{plain, squeeze};
+
+/// A spelling for comparison: names of people in any order of their words.
+fn key(kind: AliasKind, written: &str) -> String {
+    match kind {
+        AliasKind::Person => {
+            let plain = plain(written);
+            let mut words: Vec<&str> = plain.split(' ').collect();
+            words.sort_unstable();
+            words.join(" ")
+        }
+        _ => squeeze(written),
+    }
+}
+
+fn is_same(wanted: Option<&str>, given: Option<&str>) -> bool {
+    wanted.is_none_or(|wanted| given.is_some_and(|given| squeeze(wanted) == squeeze(given)))
+}
+
+impl Registry {
+    /// The name that a spelling stands for; the row that says most of where it holds wins.
+    #[must_use]
+    pub fn alias(
+        &self,
+        kind: AliasKind,
+        ambito: Option<&str>,
+        organisation: Option<&str>,
+        written: &str,
+    ) -> Option<String> {
+        if self.aliases.is_empty() {
+            return None;
+        }
+        let wanted = key(kind, written);
+        let rows = self.aliases.iter().filter(|alias| {
+            alias.kind == kind
+                && key(kind, &alias.written) == wanted
+                && is_same(alias.ambito.as_deref(), ambito)
+                && is_same(alias.organisation.as_deref(), organisation)
+        });
+        let said = |alias: &&super::Alias| {
+            u8::from(alias.organisation.is_some()) * 2 + u8::from(alias.ambito.is_some())
+        };
+        rows.max_by_key(said).map(|alias| alias.canonical.clone())
+    }
+
+    /// The row of the folder that a path lies in; the longest wins.
+    #[must_use]
+    pub fn folder(&self, path: &str) -> Option<&Folder> {
+        let holds = |folder: &&Folder| is_path_of(&folder.path, path);
+        self.folders.iter().filter(holds).max_by_key(|folder| folder.path.len())
+    }
+
+    /// The seats of a body on a day; none where the registry does not know the body.
+    #[must_use]
+    pub fn seats(&self, ambito: Option<&str>, body: &str, day: Option<Date>) -> Vec<&Member> {
+        let is_of = |member: &&Member| {
+            squeeze(&member.body) == squeeze(body)
+                && is_same(member.ambito.as_deref(), ambito)
+                && day.is_none_or(|day| {
+                    member.valid_from.is_none_or(|from| from <= day)
+                        && member.valid_to.is_none_or(|to| day <= to)
+                })
+        };
+        self.members.iter().filter(is_of).collect()
+    }
+
+    /// The comuni and inhabitants of an ambito on a day, where the registry knows them.
+    #[must_use]
+    pub fn extent(&self, ambito: &str, day: Option<Date>) -> Option<(u32, Option<i64>)> {
+        let rows: Vec<_> = self
+            .ambiti
+            .iter()
+            .filter(|row| {
+                squeeze(&row.ambito) == squeeze(ambito)
+                    && day.is_none_or(|day| {
+                        row.valid_from.is_none_or(|from| from <= day)
+                            && row.valid_to.is_none_or(|to| day <= to)
+                    })
+            })
+            .collect();
+        let inhabitants: Option<i64> = rows.iter().map(|row| row.population).sum();
+        (!rows.is_empty()).then_some((rows.len() as u32, inhabitants))
+    }
+}
+
+/// Whether a path lies in a folder, or looks like a pattern of one, whose `*` stands for any
+/// letters but `/`.
+fn is_path_of(pattern: &str, path: &str) -> bool {
+    let pattern = pattern.trim_end_matches('/');
+    if !pattern.contains('*') {
+        return path
+            .strip_prefix(pattern)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    }
+    let (wanted, given): (Vec<&str>, Vec<&str>) =
+        (pattern.split('/').collect(), path.split('/').collect());
+    wanted.len() <= given.len()
+        && wanted.iter().zip(&given).all(|(wanted, given)| is_part_of(wanted, given))
+}
+
+fn is_part_of(pattern: &str, part: &str) -> bool {
+    let mut pieces = pattern.split('*');
+    let first = pieces.next().unwrap_or_default();
+    let Some(mut rest) = part.strip_prefix(first) else { return false };
+    let mut last = None;
+    for piece in pieces {
+        last = Some(piece);
+        match rest.find(piece) {
+            Some(at) => rest = &rest[at + piece.len()..],
+            None => return false,
+        }
+    }
+    match last {
+        None => rest.is_empty(),
+        Some(piece) => piece.is_empty() || part.ends_with(piece),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_matched_by_part() {
+        assert!(is_path_of("valle/tavolo", "valle/tavolo/2020.txt"));
+        assert!(!is_path_of("valle/tavolo", "valle/tavolone/2020.txt"));
+        assert!(is_path_of("*/assemblea*", "valle/assemblea-sindaci/1.txt"));
+        assert!(!is_path_of("*/assemblea", "valle/tavolo/1.txt"));
+    }
+}
