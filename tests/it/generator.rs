@@ -20,7 +20,7 @@ pub(crate) struct Archive {
     pub(crate) told: Vec<(String, String)>,
 }
 
-/// Numbers that only the seed decides (SplitMix64, Steele et al. 2014).
+/// Numbers that only the seed decides (`SplitMix64`, Steele et al. 2014).
 struct Random(u64);
 
 impl Random {

@@ -4,6 +4,7 @@
 
 mod accuracy;
 mod architecture;
+mod archive;
 mod cli;
 mod corpus;
 mod determinism;
