@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::name::Name;
 use super::organisations::usual_spelling;
-use super::outcome::{Ambito, Body, Outcome, PersonLink};
+use super::outcome::{Ambito, Body, Outcome, Person, PersonLink};
 use super::people::link;
 use super::registry::Registry;
 use super::words::{Words, plain};
@@ -106,25 +106,33 @@ pub(super) fn spell_alike(facts: &mut [Facts]) {
     }
 }
 
-/// Links persons of one whole name in different ambiti.
+/// Links persons of one whole name in different ambiti, or where no ambito is known.
 pub fn across(words: &Words, out: &mut Outcome) {
-    let mut named: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    let mut scopes: BTreeMap<String, BTreeSet<&Option<String>>> = BTreeMap::new();
+    let mut named: BTreeMap<String, Vec<&Person>> = BTreeMap::new();
     for person in &out.people {
         if let Some(name) = Name::parse(&person.name, words).filter(Name::is_full) {
-            named.entry(name.key()).or_default().push(&person.person_id);
-            scopes.entry(name.key()).or_default().insert(&person.ambito);
+            named.entry(name.key()).or_default().push(person);
         }
     }
-    let links: Vec<PersonLink> = named
-        .iter()
-        .filter(|(key, of)| scopes[*key].len() > 1 && of.len() <= AMBITI)
-        .flat_map(|(_, of)| {
-            let first = of[0];
-            of[1..].iter().map(move |other| link(first, other, "other_ambito", "exact", 1.0))
-        })
-        .collect();
-    let known: BTreeSet<String> =
-        out.person_links.iter().map(|link| link.person_link_id.clone()).collect();
-    out.person_links.extend(links.into_iter().filter(|link| !known.contains(&link.person_link_id)));
+    let known: BTreeSet<&str> =
+        out.person_links.iter().map(|link| link.person_link_id.as_str()).collect();
+    let mut links: Vec<PersonLink> = Vec::new();
+    for of in named.values().filter(|of| of.len() <= AMBITI) {
+        for (at, one) in of.iter().enumerate() {
+            for other in &of[at + 1..] {
+                // Within an ambito, what is apart was left apart for a reason.
+                if one.ambito.is_none() || one.ambito != other.ambito {
+                    links.push(link(
+                        &one.person_id,
+                        &other.person_id,
+                        "other_ambito",
+                        "exact",
+                        1.0,
+                    ));
+                }
+            }
+        }
+    }
+    links.retain(|link| !known.contains(link.person_link_id.as_str()));
+    out.person_links.extend(links);
 }

@@ -85,7 +85,9 @@ impl Name {
                 continue;
             }
             let opens = word.ends_with('\'') && text.len() <= 4;
-            if (words.is_particle(&text) || opens) && text.len() <= 5 && !words.is_given(&text) {
+            // "D." is an initial, "D'" a particle.
+            let is_particle = text.len() > 1 && !word.ends_with('.') && words.is_particle(&text);
+            if (is_particle || opens) && text.len() <= 5 && !words.is_given(&text) {
                 particle.push_str(&text);
                 continue;
             }
@@ -105,6 +107,10 @@ impl Name {
         // "R. Franco" has its given name first, and "Franco R." too: where a given name is all
         // that is whole, it is the surname if the initial stands before it.
         let initial_first = tokens[0].1;
+        let given_at_end = [tokens.first(), tokens.last()]
+            .iter()
+            .flatten()
+            .any(|(text, is_initial, _)| !is_initial && words.is_given(text));
         let all_given = given > 0 && given == count && count < tokens.len();
         let part = |text: &str, is_initial: bool, is_caps: bool| {
             let decided = |is_given| if is_given { Part::Given } else { Part::Surname };
@@ -116,7 +122,9 @@ impl Name {
             } else if caps > 0 && caps < count {
                 decided(!is_caps)
             } else if given > 0 && given < count {
-                decided(words.is_given(text))
+                // What stands around given names that are in the middle may be either.
+                let is_known = words.is_given(text);
+                if is_known || given_at_end { decided(is_known) } else { Part::Unknown }
             } else if given == 0 && count < tokens.len() {
                 Part::Surname
             } else {
@@ -299,6 +307,8 @@ mod tests {
         assert_eq!(fit("A. Rosetti", "Anna Rosetti"), Some(Fit::Initial));
         assert_eq!(fit("Rosetti A.", "Anna Rosetti"), Some(Fit::Initial));
         assert_eq!(fit("A.M.Rosetti", "Anna Maria Rosetti"), Some(Fit::Initial));
+        assert_eq!(fit("X. N. B. Rosetti", "Xarvio Nicola Bremida Rosetti"), Some(Fit::Initial));
+        assert_eq!(fit("D. Rosetti", "Diego Rosetti"), Some(Fit::Initial));
         assert_eq!(fit("B. Rosetti", "Anna Rosetti"), None);
         assert_eq!(fit("R. Franco", "Franco Rosetti"), None, "Franco is a given name there");
     }

@@ -222,14 +222,16 @@ fn which(named: &'static [Comune], province: Option<&str>) -> (Option<Comune>, b
     }
 }
 
-/// The spelling found most often; of several the longest, then the first of the alphabet.
+/// The spelling found most often, one with small letters before one in capitals; of several the
+/// longest, then the first of the alphabet.
 pub(super) fn usual_spelling<'a>(spellings: impl Iterator<Item = &'a str>) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for spelling in spellings {
         *counts.entry(spelling).or_default() += 1;
     }
-    let best = counts
-        .into_iter()
-        .max_by_key(|(text, count)| (*count, text.chars().count(), std::cmp::Reverse(*text)));
+    let best = counts.into_iter().max_by_key(|(text, count)| {
+        let has_small = text.chars().any(char::is_lowercase);
+        (has_small, *count, text.chars().count(), std::cmp::Reverse(*text))
+    });
     best.map(|(text, _)| text.to_owned()).unwrap_or_default()
 }

@@ -4,11 +4,14 @@
 
 mod accuracy;
 mod architecture;
+mod archive;
 mod cli;
 mod corpus;
 mod determinism;
+mod generator;
 mod publishing;
 mod registers;
+mod resolution;
 mod robustness;
 mod samples;
 mod support;

@@ -1,6 +1,6 @@
 //! Where people are named: rolls, owners, chair and secretary.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{OwnerKind, Place};
 use crate::resolve::name::Name;
@@ -38,6 +38,8 @@ pub(super) struct Mention<'a> {
     /// Number of the body in the scope.
     pub body: usize,
     pub organisation: Option<&'a str>,
+    /// Whether that is a comune.
+    pub is_comune: bool,
     pub role: Option<&'a str>,
     pub place: Option<&'a Place>,
     /// Who is meant, as the registry says.
@@ -52,6 +54,12 @@ pub(super) fn gather<'a>(
     out: &'a Outcome,
 ) -> Vec<Mention<'a>> {
     let mut bodies: BTreeMap<String, usize> = BTreeMap::new();
+    let comuni: BTreeSet<&str> = out
+        .organisations
+        .iter()
+        .filter(|row| row.kind.as_deref() == Some("comune"))
+        .map(|row| row.organisation_id.as_str())
+        .collect();
     let mut mentions = Vec::new();
     for (meeting, view) in scope.meetings.iter().enumerate() {
         let count = bodies.len();
@@ -80,6 +88,7 @@ pub(super) fn gather<'a>(
                 name,
                 meeting,
                 body,
+                is_comune: organisation_id.is_some_and(|id| comuni.contains(id)),
                 organisation: organisation_id,
                 role,
                 place,

@@ -170,22 +170,33 @@ fn homonyms(of: &[usize], mentions: &[Mention<'_>]) -> Vec<Vec<usize>> {
             None => unknown.push(*mention),
         }
     }
-    let mut left: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for mention in unknown {
-        // Without an organisation, it is the one who is on that roll, or the one of that body.
-        let row = &mentions[mention];
-        let on_roll = |at: &usize| mentions[*at].meeting == row.meeting;
+    let known = parts.clone();
+    let mut apart: Vec<Vec<usize>> = Vec::new();
+    for mention in &unknown {
+        // Without an organisation, it is the one of that body who is not on that roll already;
+        // an owner or the chair is the one who is.
+        let row = &mentions[*mention];
+        let is_here = |at: &usize| mentions[*at].meeting == row.meeting;
         let in_body = |at: &usize| mentions[*at].body == row.body;
-        let one = sole(&parts, on_roll).or_else(|| {
-            let none = !parts.values().flatten().any(on_roll);
-            none.then(|| sole(&parts, in_body)).flatten()
-        });
+        let rivals = unknown
+            .iter()
+            .filter(|at| is_here(at) && mentions[**at].source == Source::Roll)
+            .count();
+        let one = if row.source == Source::Roll {
+            let mut free = known
+                .iter()
+                .filter(|(_, of)| of.iter().any(in_body) && !of.iter().any(is_here))
+                .map(|(key, _)| *key);
+            free.next().filter(|_| rivals == 1 && free.next().is_none())
+        } else {
+            sole(&known, is_here)
+        };
         match one.and_then(|key| parts.get_mut(key)) {
-            Some(part) => part.push(mention),
-            None => left.entry(row.body).or_default().push(mention),
+            Some(part) => part.push(*mention),
+            None => apart.push(vec![*mention]),
         }
     }
-    let mut parts: Vec<Vec<usize>> = parts.into_values().chain(left.into_values()).collect();
+    let mut parts: Vec<Vec<usize>> = parts.into_values().chain(apart).collect();
     for part in &mut parts {
         part.sort_unstable();
     }
@@ -204,21 +215,37 @@ fn sole<'a>(
 }
 
 fn are_several(of: &[usize], mentions: &[Mention<'_>]) -> bool {
-    let mut last: BTreeMap<usize, (usize, &str)> = BTreeMap::new();
-    let mut left: BTreeSet<(usize, &str)> = BTreeSet::new();
-    for mention in of {
-        let row = &mentions[*mention];
-        let (Source::Roll, Some(organisation)) = (row.source, row.organisation) else { continue };
-        if let Some((meeting, before)) = last.get(&row.body)
-            && *before != organisation
+    // Nobody sits for two comuni at once, in whatever bodies; other organisations are compared
+    // within a body, since one person may sit for different ones in different bodies.
+    let seats = || {
+        let rolls = of.iter().map(|mention| &mentions[*mention]);
+        rolls
+            .filter(|row| row.source == Source::Roll)
+            .filter_map(|row| Some((row, row.organisation?)))
+    };
+    let bodies: BTreeSet<usize> = seats().map(|(row, _)| row.body).collect();
+    let comuni = seats().filter(|(row, _)| row.is_comune);
+    alternates(comuni.map(|(row, organisation)| (row.meeting, organisation)))
+        || bodies.into_iter().any(|body| {
+            let own = seats().filter(|(row, _)| row.body == body);
+            alternates(own.map(|(row, organisation)| (row.meeting, organisation)))
+        })
+}
+
+/// Whether two organisations stand in one meeting, or one comes back after another.
+fn alternates<'a>(seats: impl Iterator<Item = (usize, &'a str)>) -> bool {
+    let mut last: Option<(usize, &str)> = None;
+    let mut left: BTreeSet<&str> = BTreeSet::new();
+    for (meeting, organisation) in seats {
+        if let Some((before, other)) = last
+            && other != organisation
         {
-            // Two seats in one meeting; or back to an organisation that was left before.
-            if *meeting == row.meeting || left.contains(&(row.body, organisation)) {
+            if before == meeting || left.contains(organisation) {
                 return true;
             }
-            left.insert((row.body, before));
+            left.insert(other);
         }
-        last.insert(row.body, (row.meeting, organisation));
+        last = Some((meeting, organisation));
     }
     false
 }
