@@ -2,7 +2,7 @@
 //!
 //! In: a gold record and the rows of `attendance`. Out: verdicts on the sheet, and whether the
 //! whole roll is right. Gold's words map to columns: present, remote and late are `present`
-//! (with `mode` remote, with `arrived_at`), excused is `absent_justified`, delegate is
+//! (with `mode` remote, with `arrived_at` or an arrival), excused is `absent_justified`, delegate is
 //! `present` in the capacity of a delegate or substitute.
 //!
 //! Invariant: a row is judged against one person at most, and a person against one row.
@@ -15,14 +15,17 @@ use super::field::Field;
 use super::gold::{AlternativeStatus, GoldAttendee, GoldRecord};
 use super::score::Sheet;
 use super::stated::Words;
-use crate::model::{Attendance, AttendanceStatus, Capacity, Mode, Word as _};
+use crate::model::{
+    Attendance, AttendanceEvent, AttendanceStatus, Capacity, EventKind, Mode, Word as _,
+};
 
 /// Judges the roll.
 pub(super) fn score(gold: &GoldRecord, found: &Found<'_>, sheet: &mut Sheet) {
     if !gold.is_complete("attendees", gold.attendees.is_some()) {
         return;
     }
-    let rows: Vec<Row<'_>> = found.attendance.iter().map(Row::new).collect();
+    let rows: Vec<Row<'_>> =
+        found.attendance.iter().map(|facts| Row::new(facts, found.events)).collect();
     let people: Vec<Person<'_>> =
         gold.attendees.iter().flatten().map(|attendee| Person::new(attendee, gold)).collect();
     let pairs = pair(&people, &rows, |_| true);
@@ -54,17 +57,24 @@ struct Row<'a> {
     /// Name in reading form and as printed; the organisation's where there is no name.
     names: Vec<Folded>,
     organisations: Vec<Folded>,
+    /// Whether an arrival is told of them, with or without a time.
+    is_late: bool,
 }
 
 impl<'a> Row<'a> {
-    fn new(facts: &'a Attendance) -> Self {
+    fn new(facts: &'a Attendance, events: &[AttendanceEvent]) -> Self {
+        let is_late = facts.arrived_at.is_some()
+            || events.iter().any(|event| {
+                event.kind == EventKind::Arrival
+                    && event.attendance_id.as_ref() == Some(&facts.attendance_id)
+            });
         let folded = |texts: [&Option<String>; 2]| -> Vec<Folded> {
             texts.into_iter().flatten().map(|text| Folded::new(text)).collect()
         };
         let organisations = folded([&facts.organisation, &facts.organisation_raw]);
         let names = folded([&facts.name, &facts.name_raw]);
         let names = if names.is_empty() { organisations.clone() } else { names };
-        Self { facts, names, organisations }
+        Self { facts, names, organisations, is_late }
     }
 
     fn shown(&self) -> &str {
@@ -93,7 +103,7 @@ impl<'a> Row<'a> {
         match word {
             "present" => is_there,
             "remote" => is_there && facts.mode == Mode::Remote,
-            "late" => is_there && facts.arrived_at.is_some(),
+            "late" => is_there && self.is_late,
             "delegate" => {
                 is_there && matches!(facts.capacity, Capacity::Delegate | Capacity::Substitute)
             }

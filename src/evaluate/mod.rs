@@ -10,8 +10,8 @@
 use std::borrow::Cow;
 
 use crate::model::{
-    AgendaItem, Attendance, Decision, DecisionOwner, DiagnosticRecord, Facts, FileRecord, Meeting,
-    Word as _, iso,
+    AgendaItem, Attendance, AttendanceEvent, Decision, DecisionOwner, DiagnosticRecord, Facts,
+    FileRecord, Meeting, Word as _, iso,
 };
 
 mod agenda;
@@ -95,6 +95,7 @@ fn of_meeting<'f>(facts: &'f Facts, record: &GoldRecord) -> Cow<'f, Facts> {
 struct Found<'a> {
     meetings: &'a [Meeting],
     attendance: &'a [Attendance],
+    events: &'a [AttendanceEvent],
     agenda_items: &'a [AgendaItem],
     decisions: &'a [Decision],
     decision_owners: &'a [DecisionOwner],
@@ -106,6 +107,7 @@ impl<'a> Found<'a> {
         Self {
             meetings: &facts.meetings,
             attendance: &facts.attendance,
+            events: &facts.attendance_events,
             agenda_items: &facts.agenda_items,
             decisions: &facts.decisions,
             decision_owners: &facts.decision_owners,

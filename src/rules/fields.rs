@@ -93,6 +93,7 @@ const SEAT: &[&str] = &[
     "presence_scope",
     "is_chair",
     "is_secretary",
+    "is_late",
     "rest",
     "slots",
     "basis",
@@ -119,6 +120,7 @@ pub(super) fn of(kind: RuleKind) -> &'static [&'static str] {
             "is_secretary",
             "role",
             "exceptions",
+            "represents",
         ],
         RuleKind::Field => HEADER,
         RuleKind::Table => &["status", "kind"],
@@ -181,7 +183,9 @@ pub(super) fn words_of(field: &str) -> Option<Vec<&'static str>> {
         "part" => all::<OwnerPart>(),
         "state" => all::<State>(),
         "polarity" => all::<Polarity>(),
-        "is_chair" | "is_secretary" | "is_excerpt" | "quorum_stated" => vec!["true", "false"],
+        "is_chair" | "is_secretary" | "is_late" | "is_excerpt" | "quorum_stated" => {
+            vec!["true", "false"]
+        }
         "meeting_part" => vec!["opening", "attached", "roll", "end"],
         "otherwise" => all::<AttendanceStatus>(),
         "status" => {

@@ -3,11 +3,12 @@
 //! In: sentences and the event rules. Out: rows of `attendance_events` to be, and the times and
 //! statuses that they give to seats.
 //!
-//! Invariant: a person who came late was present; a person who is not on the roll is not added.
+//! Invariant: a person who came late was present. Somebody who is not on the roll takes a seat only
+//! where the text tells their full name, and when they came.
 
-use super::people;
-use super::seat::{Cited, Seat, Stated};
+use super::seat::{Cited, Seat, Setting, Stated};
 use super::tokens::{Kind, Reader};
+use super::{entries, people};
 use crate::extract::apply;
 use crate::extract::sentence;
 use crate::extract::text::Text;
@@ -34,7 +35,7 @@ pub(super) struct Event {
 }
 
 /// The events of a text; what they say of seats is noted there.
-pub(super) fn read(reader: &Reader<'_>, text: &Text, seats: &mut [Seat]) -> Vec<Event> {
+pub(super) fn read(reader: &Reader<'_>, text: &Text, seats: &mut Vec<Seat>) -> Vec<Event> {
     let mut events = Vec::new();
     for sentence in sentence::sentences(text, reader.scene.pack) {
         let slots = reader.scene.reader(&sentence);
@@ -61,8 +62,15 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, seats: &mut [Seat]) -> Vec<
             };
             let span = sentence.span(hit.found.range.clone());
             let name = hit.found.get("name").map(|range| sentence.part(range));
-            let people =
+            let mut people =
                 name.as_ref().map(|name| concerned(reader, name, seats)).unwrap_or_default();
+            if let Some(name) = name.filter(|_| people.is_empty() && time.is_some())
+                && kind == EventKind::Arrival
+                && let Some(seat) = newcomer(reader, &name, &hit.rule.id)
+            {
+                people.push(seats.len());
+                seats.push(seat);
+            }
             let base = Event {
                 kind,
                 time: time.clone(),
@@ -91,6 +99,33 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, seats: &mut [Seat]) -> Vec<
         }
     }
     events
+}
+
+/// The events of seats of which a remark says that they were taken late, at no time told.
+pub(super) fn late(seats: &[Seat]) -> Vec<Event> {
+    let untold = seats.iter().enumerate().filter(|(_, seat)| seat.arrived_at.is_none());
+    untold
+        .filter_map(|(place, seat)| {
+            let cited = seat.late.as_ref()?;
+            Some(Event {
+                kind: EventKind::Arrival,
+                time: None,
+                seat: Some(place),
+                call_number: None,
+                present_count: None,
+                span: cited.span,
+                rule: cited.rule.clone(),
+            })
+        })
+        .collect()
+}
+
+/// A seat for somebody of whom the roll does not know: the first full name, with its office.
+fn newcomer(reader: &Reader<'_>, text: &Text, rule: &str) -> Option<Seat> {
+    let setting = Setting { rule: rule.to_owned(), is_prose: true, ..Setting::default() };
+    let mut seats = entries::read(reader, text, &setting).seats;
+    seats.retain(|seat| seat.name.as_ref().is_some_and(|name| name.words >= 2));
+    (!seats.is_empty()).then(|| seats.remove(0))
 }
 
 fn note(seat: &mut Seat, kind: EventKind, cited: Cited) {

@@ -7,6 +7,8 @@
 //! Invariant: a mark leads to one line or to none; a line that only tells what a mark means is a
 //! legend, and for [`super::walk`].
 
+use std::ops::Range;
+
 use super::seat::{Cited, Seat};
 use super::tokens::{Kind, Reader};
 use crate::extract::scene::Scene;
@@ -24,16 +26,22 @@ struct Footnote {
 /// Gives every seat what the footnotes beside it say; the lines that were footnotes of a seat.
 pub(super) fn apply(scene: &Scene<'_>, reader: &Reader<'_>, seats: &mut [Seat]) -> Vec<usize> {
     let line_of = |at: usize| scene.document.lines.partition_point(|line| line.span.start <= at);
-    let Some(last) = seats.iter().map(|seat| line_of(seat.span.start)).max() else {
-        return Vec::new();
-    };
-    let notes = footnotes(scene, last);
+    let lines = || seats.iter().map(|seat| line_of(seat.span.start));
+    let (Some(first), Some(last)) = (lines().min(), lines().max()) else { return Vec::new() };
+    let notes = footnotes(scene, first..last + NEAR_LINES);
     let mut read = Vec::new();
+    let named: Vec<(usize, String)> = seats
+        .iter()
+        .filter_map(|seat| Some((line_of(seat.span.start), seat.name.as_ref()?.name.clone())))
+        .collect();
     for seat in seats.iter_mut() {
-        let line = &scene.document.lines[line_of(seat.span.start).saturating_sub(1)];
+        let at = line_of(seat.span.start);
+        let line = &scene.document.lines[at.saturating_sub(1)];
         let words = line.joined();
+        let others = named.iter().filter(|(other, _)| *other == at).map(|(_, name)| name.as_str());
+        let others: Vec<&str> = others.collect();
         for (at, note) in &notes {
-            if carries(words.as_str(), seat, &note.mark) {
+            if carries(words.as_str(), seat, &others, &note.mark) {
                 take(reader, seat, &note.text);
                 read.push(*at);
             }
@@ -42,12 +50,12 @@ pub(super) fn apply(scene: &Scene<'_>, reader: &Reader<'_>, seats: &mut [Seat]) 
     read
 }
 
-/// The footnotes up to so many lines behind a line, each with the line that it begins on.
-fn footnotes(scene: &Scene<'_>, last: usize) -> Vec<(usize, Footnote)> {
+/// The footnotes among lines, each with the line that it begins on.
+fn footnotes(scene: &Scene<'_>, lines: Range<usize>) -> Vec<(usize, Footnote)> {
     let mut found: Vec<(usize, Footnote)> = Vec::new();
-    let end = scene.document.lines.len().min(last + NEAR_LINES);
+    let end = scene.document.lines.len().min(lines.end);
     let mut open = false;
-    for at in last.min(end)..end {
+    for at in lines.start.min(end)..end {
         let line = &scene.document.lines[at];
         let words = line.joined();
         let text = words.as_str();
@@ -84,7 +92,7 @@ fn mark_at(text: &str) -> Option<(String, usize)> {
 
 /// Whether a row carries a mark for a seat: behind its name where the row holds several people,
 /// anywhere where it is a star glued to the name.
-fn carries(line: &str, seat: &Seat, mark: &str) -> bool {
+fn carries(line: &str, seat: &Seat, others: &[&str], mark: &str) -> bool {
     let Some(name) = seat.name.as_ref().map(|name| name.name.as_str()) else {
         return line.trim_end().ends_with(mark);
     };
@@ -95,6 +103,8 @@ fn carries(line: &str, seat: &Seat, mark: &str) -> bool {
         let stars = after.bytes().take_while(|byte| *byte == b'*').count();
         return stars == mark.len();
     }
+    let next = others.iter().filter_map(|other| after.find(other)).min().unwrap_or(after.len());
+    let after = &after[..next];
     let own = after.split([';', ',']).next().unwrap_or(after);
     own.contains(mark) || after.trim_end().ends_with(mark) && !after.contains([',', ';'])
 }
@@ -103,10 +113,17 @@ fn carries(line: &str, seat: &Seat, mark: &str) -> bool {
 fn take(reader: &Reader<'_>, seat: &mut Seat, text: &Text) {
     let pieces = reader.pieces(text);
     let rule = seat.rule.clone();
+    // "Replaced by B, who takes part": what follows is said of B.
+    let mut is_decided = false;
     for piece in pieces {
         match piece.kind {
-            Kind::Note(note) => seat.remark(&note),
-            Kind::Status(status) => seat.state(status, Cited::of(text, piece.range, &rule)),
+            Kind::Note(note) => {
+                is_decided |= note.status.is_some();
+                seat.remark(&note);
+            }
+            Kind::Status(status) if !is_decided => {
+                seat.state(status, Cited::of(text, piece.range, &rule));
+            }
             _ => {}
         }
     }

@@ -5,11 +5,13 @@
 //!
 //! Invariant: a cell goes to one column or to none.
 
+use std::collections::BTreeMap;
+
 use super::lines::RollLine;
 use crate::extract::outline::CellText;
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, Word as _};
-use crate::rules::{NoSlots, Pack, Rule, RuleKind};
+use crate::rules::{NoSlots, Pack, Rule, RuleKind, fold};
 
 /// A column.
 #[derive(Clone, Debug)]
@@ -170,6 +172,19 @@ impl<'r> Layout<'r> {
             return None;
         }
         rules(pack).find_map(|rule| Self::complete(rule, parted(rule, text, &words)?, true))
+    }
+
+    /// The same columns, those under a mark of the document's own legend told by it.
+    pub(super) fn with_legend(mut self, legend: &BTreeMap<String, AttendanceStatus>) -> Self {
+        for column in self.columns.iter_mut().filter(|column| column.role.is_none()) {
+            let bare: String =
+                fold(column.header.as_str()).chars().filter(|it| it.is_alphabetic()).collect();
+            if let Some(status) = legend.get(&bare) {
+                column.role = Some("mark".to_owned());
+                column.mark = Some(*status);
+            }
+        }
+        self
     }
 
     /// The columns of a role.

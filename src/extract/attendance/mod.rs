@@ -89,12 +89,13 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>) -> Roll {
     seats.sort_by_key(|seat| seat.span);
     let mut remarks = Vec::new();
     let mut seats = people::joined(seats, &mut remarks);
+    people::with_stand_ins(scene, &mut seats);
     people::with_represented(scene, &mut seats);
     for remark in remarks {
         ledger.remark(remark);
     }
     let check = totals::check(&seats, &totals);
-    let mut events = Vec::new();
+    let mut events = events::late(&seats);
     for (block, placed) in scene.outline.blocks.iter().zip(&scene.placed) {
         let is_told = !matches!(
             placed.kind,

@@ -10,9 +10,10 @@ use std::collections::BTreeSet;
 
 use super::seat::{Named, Seat, Stated};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::extract::names::PersonName;
 use crate::extract::scene::Scene;
 use crate::extract::text::Text;
-use crate::model::{AttendanceStatus, Capacity};
+use crate::model::{AttendanceStatus, Capacity, Confidence};
 use crate::rules::fold_key;
 
 /// The folded words of a name.
@@ -124,6 +125,7 @@ fn merge(known: &mut Seat, later: Seat, remarks: &mut Vec<Diagnostic>) {
         represented_by,
         arrived_at,
         left_at,
+        late,
         ..
     } = later;
     known.organisation = known.organisation.take().or(organisation);
@@ -134,8 +136,53 @@ fn merge(known: &mut Seat, later: Seat, remarks: &mut Vec<Diagnostic>) {
     known.represented_by = known.represented_by.take().or(represented_by);
     known.arrived_at = known.arrived_at.take().or(arrived_at);
     known.left_at = known.left_at.take().or(left_at);
+    known.late = known.late.take().or(late);
     known.is_chair |= later.is_chair;
     known.is_secretary |= later.is_secretary;
+}
+
+/// The person with a full name or an honorific in words beside a name.
+fn full_name(scene: &Scene<'_>, words: &str) -> Option<PersonName> {
+    let text = Text::loose(words);
+    let names = scene.reader(&text);
+    let is_full = |person: &PersonName| person.word_count >= 2 || person.honorific.is_some();
+    words.char_indices().find_map(|(at, _)| names.person(at).filter(is_full))
+}
+
+/// Adds the seats of those who stood in and stand nowhere else on the roll.
+pub(super) fn with_stand_ins(scene: &Scene<'_>, seats: &mut Vec<Seat>) {
+    for place in 0..seats.len() {
+        let holder = seats[place].name.as_ref().map(|name| name.name.clone());
+        let (Some(other), Some(holder)) = (seats[place].represented_by.clone(), holder) else {
+            continue;
+        };
+        let Some(person) = full_name(scene, &other.text).filter(|person| person.word_count >= 2)
+        else {
+            continue;
+        };
+        if find(seats, &person.name).is_some() {
+            continue;
+        }
+        let mut seat = seats[place].clone();
+        seat.name = Some(Named {
+            name: person.name,
+            honorific: person.honorific,
+            words: person.word_count,
+            span: other.span,
+        });
+        seat.role = None;
+        seat.status = Some(Stated { status: AttendanceStatus::Present, cited: other.clone() });
+        seat.capacity = Some((Capacity::Delegate, other.clone()));
+        seat.represents = Some(super::seat::Cited { text: holder, ..other.clone() });
+        seat.represented_by = None;
+        seat.span = other.span;
+        seat.rule = other.rule;
+        seat.shares = Some(place);
+        seat.confidence = Confidence::Medium;
+        (seat.arrived_at, seat.left_at, seat.late) = (None, None, None);
+        (seat.is_chair, seat.is_secretary, seat.proofs) = (false, false, Vec::new());
+        seats.push(seat);
+    }
 }
 
 /// Adds the seats of those who are stood in for, where they are named.
@@ -145,19 +192,11 @@ pub(super) fn with_represented(scene: &Scene<'_>, seats: &mut Vec<Seat>) {
         let (Some(represents), Some(stand_in)) = (seats[place].represents.clone(), stand_in) else {
             continue;
         };
-        let text = Text::loose(&represents.text);
-        let names = scene.reader(&text);
-        let start = represents
-            .text
-            .char_indices()
-            .find(|(at, _)| {
-                names
-                    .person(*at)
-                    .is_some_and(|person| person.word_count >= 2 || person.honorific.is_some())
-            })
-            .map(|(at, _)| at);
-        let Some(person) = start.and_then(|at| names.person(at)) else { continue };
-        if let Some(other) = find(seats, &person.name).filter(|other| *other != place) {
+        // A surname alone is enough for somebody whom the roll knows.
+        let known = find(seats, &represents.text).filter(|other| *other != place);
+        let person = full_name(scene, &represents.text);
+        let named = person.as_ref().map_or(represents.text.as_str(), |person| &person.name);
+        if let Some(other) = known.or_else(|| find(seats, named)).filter(|other| *other != place) {
             seats[other]
                 .represented_by
                 .get_or_insert(super::seat::Cited { text: stand_in, ..represents.clone() });
@@ -169,6 +208,7 @@ pub(super) fn with_represented(scene: &Scene<'_>, seats: &mut Vec<Seat>) {
             }
             continue;
         }
+        let Some(person) = person else { continue };
         let mut seat = seats[place].clone();
         let span = represents.span;
         seat.name = Some(Named {

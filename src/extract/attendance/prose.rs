@@ -9,7 +9,7 @@ use super::{entries, plain};
 use crate::extract::apply::{self, Hit};
 use crate::extract::sentence;
 use crate::extract::text::Text;
-use crate::model::{AttendanceStatus, Basis, PresenceScope, Word as _};
+use crate::model::{AttendanceStatus, Basis, Capacity, PresenceScope, Word as _};
 use crate::rules::{Rule, RuleKind, SectionKind};
 
 /// What sentences gave.
@@ -148,6 +148,25 @@ fn roll(reader: &Reader<'_>, text: &Text, hit: &Hit<'_>, cut: usize, reading: &m
     if let Some(range) = hit.found.get("role") {
         setting.role = Some(Cited::of(text, text.folded().reading(range), &hit.rule.id));
     }
+    let represents = hit.found.get("represents").map(|range| text.folded().reading(range));
+    let known = reading.seats.len();
+    members(reader, text, hit, cut, setting, reading);
+    if let (Some(range), [seat]) = (represents, &mut reading.seats[known..]) {
+        seat.represents = Some(Cited::of(text, range, &hit.rule.id));
+        let cited = seat.represents.clone();
+        seat.capacity = cited.map(|cited| (Capacity::Substitute, cited));
+    }
+}
+
+/// The people whom a hit names.
+fn members(
+    reader: &Reader<'_>,
+    text: &Text,
+    hit: &Hit<'_>,
+    cut: usize,
+    mut setting: Setting,
+    reading: &mut ProseReading,
+) {
     let names = hit.found.get("names").or_else(|| hit.found.get("name"));
     let Some(range) = names else { return };
     let part = text.part(range.start..range.end.min(cut).max(range.start));

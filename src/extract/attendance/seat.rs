@@ -130,6 +130,8 @@ pub(super) struct Seat {
     pub(super) arrived_at: Option<Cited>,
     /// See `arrived_at`.
     pub(super) left_at: Option<Cited>,
+    /// The words that say that they came late, where no time is told.
+    pub(super) late: Option<Cited>,
     /// Whether they chaired.
     pub(super) is_chair: bool,
     /// Whether they kept the minutes.
@@ -167,6 +169,7 @@ impl Seat {
             represented_by: None,
             arrived_at: None,
             left_at: None,
+            late: None,
             is_chair: setting.is_chair,
             is_secretary: setting.is_secretary,
             basis: setting.basis.unwrap_or(Basis::Explicit),
@@ -236,6 +239,12 @@ impl Seat {
                 field.clone_from(found);
             }
         }
+        if note.is_late {
+            self.late = Some(note.cited.clone());
+            if self.status.is_none() {
+                self.state(AttendanceStatus::Present, note.cited.clone());
+            }
+        }
         self.is_chair |= note.is_chair;
         self.is_secretary |= note.is_secretary;
         if note.is_role && self.role.is_none() {
@@ -285,6 +294,8 @@ pub(super) struct Remark {
     pub(super) is_chair: bool,
     /// Whether they kept the minutes.
     pub(super) is_secretary: bool,
+    /// Whether they came late, at a time that is not told.
+    pub(super) is_late: bool,
     /// A role that it names.
     pub(super) role: Option<Cited>,
     /// Whether the remark as a whole says in what role they are there.

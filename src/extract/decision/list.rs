@@ -85,7 +85,7 @@ pub(super) fn read(
     if block.kind == BlockKind::Heading && !placed.is_opening && block.number().is_none() {
         return;
     }
-    if scene.pack.lexicon("nobody").lookup(text.trimmed_of(&['.']).as_str()).is_some() {
+    if scene.pack.lexicon("nothing").lookup(text.trimmed_of(&['.']).as_str()).is_some() {
         return;
     }
     // Prose among the items of an operative part decides only by its own trigger.

@@ -65,7 +65,7 @@ pub(super) fn owners_of_cell(scene: &Scene<'_>, cell: &Text, rule: &str) -> Vec<
     let mut owners = Vec::new();
     for piece in pieces(scene, cell) {
         let trimmed = piece.trimmed_of(&['.', ';', ',']);
-        if trimmed.is_empty() || scene.pack.lexicon("nobody").lookup(trimmed.as_str()).is_some() {
+        if trimmed.is_empty() || scene.pack.lexicon("nothing").lookup(trimmed.as_str()).is_some() {
             continue;
         }
         let reader = scene.reader(&trimmed);

@@ -124,7 +124,7 @@ fn is_skipped(grid: &Grid<'_>, row: &GridRow) -> bool {
 fn read_row(scene: &Scene<'_>, grid: &Grid<'_>, row: &GridRow) -> Option<Draft> {
     let action = row.get("action").filter(|text| text.as_str().chars().any(char::is_alphabetic))?;
     if is_skipped(grid, row)
-        || scene.pack.lexicon("nobody").lookup(action.trimmed_of(&['.']).as_str()).is_some()
+        || scene.pack.lexicon("nothing").lookup(action.trimmed_of(&['.']).as_str()).is_some()
     {
         return None;
     }
@@ -165,7 +165,7 @@ fn read_row(scene: &Scene<'_>, grid: &Grid<'_>, row: &GridRow) -> Option<Draft> 
 fn deadlines_of_cell(scene: &Scene<'_>, cell: &Text, rule: &str) -> Vec<DeadlineDraft> {
     let trimmed = cell.trimmed_of(&[';', ',']);
     if trimmed.is_empty()
-        || scene.pack.lexicon("nobody").lookup(trimmed.trimmed_of(&['.']).as_str()).is_some()
+        || scene.pack.lexicon("nothing").lookup(trimmed.trimmed_of(&['.']).as_str()).is_some()
     {
         return Vec::new();
     }

@@ -46,7 +46,7 @@ fn vote_of(scene: &Scene<'_>, sentence: &Text) -> Option<VoteDraft> {
     let count = |field: &str| {
         let words = hits.iter().find_map(|hit| hit.words(sentence, field))?;
         // "nessun contrario": no vote, in a word.
-        let none = scene.pack.lexicon("nobody").lookup(words).map(|_| 0);
+        let none = scene.pack.lexicon("nothing").lookup(words).map(|_| 0);
         none.or_else(|| scene.pack.vocabulary.numbers.parse(words))
             .and_then(|count| i32::try_from(count).ok())
     };

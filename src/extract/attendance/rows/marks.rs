@@ -131,8 +131,13 @@ impl Row<'_> {
         if let Some(status) = self.reader.status_of(text.as_str()) {
             return Some(status);
         }
-        if self.is_by_delegate(&self.cited(text)) {
+        let is_mode = self.reader.scene.pack.lexicon("mode-word").lookup(text.as_str()).is_some();
+        if is_mode || self.is_by_delegate(&self.cited(text)) {
             return Some(AttendanceStatus::Present);
+        }
+        let is_word = text.as_str().chars().any(char::is_alphabetic);
+        if is_word && self.reader.is_nobody(text.as_str()) {
+            return Some(AttendanceStatus::Absent);
         }
         let head = text.as_str().split(['(', ',', ' ']).next().unwrap_or_default();
         if let Some(mark) = self.mark(text.as_str()).or_else(|| self.mark(head)) {

@@ -43,6 +43,15 @@ fn starting(words: &str) -> Regex {
     Regex::new(&expression).expect("words of a lexicon were compiled when the rules were loaded")
 }
 
+/// The same, and ending also where the number of the next entry is glued to it: "Presente2)".
+fn glued(words: &str) -> Regex {
+    if words.is_empty() {
+        return starting(words);
+    }
+    let expression = format!(r"^(?<word>{words})(?:$|[^\p{{L}}\p{{N}}]|\d{{1,3}}\))");
+    Regex::new(&expression).expect("words of a lexicon were compiled when the rules were loaded")
+}
+
 impl<'a> Reader<'a> {
     /// A reader for a scene.
     pub(in crate::extract::attendance) fn new(scene: &'a Scene<'a>) -> Self {
@@ -58,7 +67,7 @@ impl<'a> Reader<'a> {
         };
         Self {
             scene,
-            status: words("status-word"),
+            status: glued(scene.pack.lexicon("status-word").any()),
             nobody: words("nobody"),
             filler: words("roll-filler"),
             article: elided("article"),
@@ -144,6 +153,7 @@ impl<'a> Reader<'a> {
                     left_at: time("left_at"),
                     is_chair: hit.set("is_chair") == Some("true"),
                     is_secretary: hit.set("is_secretary") == Some("true"),
+                    is_late: hit.set("is_late") == Some("true"),
                     role: cited("role"),
                     is_role: hit.set("role").is_some(),
                 };

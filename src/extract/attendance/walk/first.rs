@@ -48,22 +48,22 @@ impl Walk<'_> {
         self.found.reader.legend = legend;
     }
 
-    /// The marks that a text defines by `=` or `:`.
+    /// The marks that a text defines by `=` or `:`, whatever stands between one and the next:
+    /// "Legenda: P = presente; A = assente", "P = presente A = assente".
     fn defined(&self, text: &str) -> Vec<(String, AttendanceStatus)> {
+        let sign = if text.contains('=') { '=' } else { ':' };
+        let parts: Vec<&str> = text.split(sign).collect();
         let mut found = Vec::new();
-        for part in text.split([';', ',', '(', ')', '\n', '–', '/']) {
-            // "Legenda: P = presente"
-            let part = part
-                .rsplit_once(": ")
-                .filter(|(_, rest)| rest.contains('='))
-                .map_or(part, |(_, rest)| rest);
-            let Some((mark, meaning)) = part.split_once('=').or_else(|| part.split_once(':'))
-            else {
+        for (nth, pair) in parts.windows(2).enumerate() {
+            let Some(mark) = pair[0].split_whitespace().next_back() else { continue };
+            let Some(mark) = mark_in(mark.trim_matches(|it: char| !it.is_alphanumeric())) else {
                 continue;
             };
-            if let (Some(mark), Some(status)) =
-                (mark_in(mark), self.found.reader.status_of(meaning))
-            {
+            let is_last = nth + 2 == parts.len();
+            let meant = pair[1].trim_end();
+            let meant = if is_last { meant } else { meant.rsplit_once(' ').map_or("", |it| it.0) };
+            let meant = meant.split([';', ',', '(', ')', '–', '/']).next().unwrap_or_default();
+            if let Some(status) = self.found.reader.status_of(meant) {
                 found.push((mark, status));
             }
         }

@@ -119,6 +119,7 @@ impl Walk<'_> {
             (0..lines.len().min(16)).find_map(|row| Some((row, Layout::of(pack, &lines[row])?)));
         let owned: Vec<usize> = lines.iter().flat_map(|line| line.lines.clone()).collect();
         if let Some((row, layout)) = header.filter(|(_, layout)| !layout.is_flat) {
+            let layout = layout.with_legend(&self.found.reader.legend);
             let width = layout.columns.len();
             let reader = &self.found.reader;
             let closes = |before: &str, after: &str| {
