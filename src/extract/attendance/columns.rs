@@ -211,7 +211,13 @@ fn whole_name(text: &Text, setting: &Setting) -> Option<Seat> {
     }
     let mut seat = Seat::new(setting, text.whole());
     let words = whole.split_whitespace().count();
-    seat.name = Some(Named { name: whole.to_owned(), honorific: None, words, span: text.whole() });
+    seat.name = Some(Named {
+        name: whole.to_owned(),
+        honorific: None,
+        words,
+        nick: None,
+        span: text.whole(),
+    });
     Some(seat)
 }
 

@@ -6,10 +6,12 @@
 //! Invariant: a person who came late was present. Somebody who is not on the roll takes a seat only
 //! where the text tells their full name, and when they came.
 
+use super::lines::RollLine;
 use super::seat::{Cited, Seat, Setting, Stated};
 use super::tokens::{Kind, Reader};
 use super::{entries, people};
 use crate::extract::apply;
+use crate::extract::outline::Block;
 use crate::extract::sentence;
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, EventKind, Span, Word as _};
@@ -99,6 +101,35 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, seats: &mut Vec<Seat>) -> V
         }
     }
     events
+}
+
+/// The texts of a block: parted before each line that begins with the words of an event.
+pub(super) fn texts(reader: &Reader<'_>, block: &Block) -> Vec<Text> {
+    let line = |at: &usize| RollLine::of(reader.scene.document, *at).joined(" ");
+    let lines: Vec<Text> = block.lines.iter().map(line).collect();
+    if !lines.iter().skip(1).any(|line| begins(reader, line)) {
+        return vec![block.text.clone()];
+    }
+    let mut texts: Vec<Text> = Vec::new();
+    for line in lines {
+        match texts.last_mut().filter(|_| !begins(reader, &line)) {
+            Some(last) => *last = last.joined(&line),
+            None => texts.push(line),
+        }
+    }
+    texts
+}
+
+/// Whether a text begins with the words of an event, so that it is no list of names.
+pub(super) fn begins(reader: &Reader<'_>, text: &Text) -> bool {
+    let slots = reader.scene.reader(text);
+    let mut rules = reader.scene.pack.rules_of(RuleKind::Event);
+    rules.any(|rule| {
+        apply::first(rule, text, &slots).is_some_and(|hit| {
+            let named = hit.found.get("name").map_or(0, |range| range.start);
+            hit.found.range.start == 0 && named > 2
+        })
+    })
 }
 
 /// The events of seats of which a remark says that they were taken late, at no time told.

@@ -41,16 +41,12 @@ fn seat(reader: &Reader<'_>, text: &Text, setting: &Setting, hit: &Hit<'_>) -> O
         let found = reader.scene.reader(&name).person(0);
         let whole = found.filter(|person| person.range.end == name.as_str().len());
         match whole {
-            Some(person) => Named {
-                name: person.name,
-                honorific: person.honorific,
-                words: person.word_count,
-                span,
-            },
+            Some(person) => Named::of(&person, span),
             None => Named {
                 name: name.as_str().to_owned(),
                 honorific: None,
                 words: name.as_str().split_whitespace().count(),
+                nick: None,
                 span,
             },
         }

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::lines::RollLine;
+use super::tokens::Meaning;
 use crate::extract::outline::CellText;
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, Word as _};
@@ -175,16 +176,22 @@ impl<'r> Layout<'r> {
     }
 
     /// The same columns, those under a mark of the document's own legend told by it.
-    pub(super) fn with_legend(mut self, legend: &BTreeMap<String, AttendanceStatus>) -> Self {
+    pub(super) fn with_legend(mut self, legend: &BTreeMap<String, Meaning>) -> Self {
         for column in self.columns.iter_mut().filter(|column| column.role.is_none()) {
             let bare: String =
                 fold(column.header.as_str()).chars().filter(|it| it.is_alphabetic()).collect();
-            if let Some(status) = legend.get(&bare) {
+            if let Some(meaning) = legend.get(&bare) {
                 column.role = Some("mark".to_owned());
-                column.mark = Some(*status);
+                column.mark = Some(meaning.status);
             }
         }
         self
+    }
+
+    /// Adds a column at its place from left to right.
+    pub(super) fn insert(&mut self, column: Column) {
+        let at = self.columns.partition_point(|other| other.left <= column.left);
+        self.columns.insert(at, column);
     }
 
     /// The columns of a role.
@@ -273,7 +280,7 @@ impl<'r> Layout<'r> {
     pub(super) fn column_at(&self, cell: &CellText) -> Option<usize> {
         let overlap = |column: &Column| column.right.min(cell.right) - column.left.max(cell.left);
         let best = (0..self.columns.len())
-            .filter(|at| !self.columns[*at].header.is_empty())
+            .filter(|at| self.columns[*at].is_told())
             .max_by(|a, b| overlap(&self.columns[*a]).total_cmp(&overlap(&self.columns[*b])))?;
         if overlap(&self.columns[best]) > 0.0 {
             return Some(best);
@@ -285,7 +292,7 @@ impl<'r> Layout<'r> {
         };
         let width = (cell.right - cell.left).max(1.0);
         let near = (0..self.columns.len())
-            .filter(|at| !self.columns[*at].header.is_empty())
+            .filter(|at| self.columns[*at].is_told())
             .min_by_key(distance)?;
         // A cell that stands apart from every header belongs to none.
         let column = &self.columns[near];
@@ -333,6 +340,21 @@ impl Column {
             column.right = cell.left + text[..from].chars().count() as f32 * width;
         }
         columns
+    }
+
+    /// A column without a header.
+    pub(super) fn silent(role: String, left: f32, right: f32) -> Self {
+        Self { role: Some(role), mark: None, header: Text::default(), left, right }
+    }
+
+    /// Whether its header or its cells tell what it holds.
+    pub(super) fn is_told(&self) -> bool {
+        !self.header.is_empty() || self.role.is_some()
+    }
+
+    /// Whether a cell stands below its header.
+    pub(super) fn overlaps(&self, cell: &CellText) -> bool {
+        self.right.min(cell.right) > self.left.max(cell.left)
     }
 
     fn new(rule: &Rule, cell: &CellText) -> Self {

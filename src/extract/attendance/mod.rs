@@ -24,6 +24,7 @@ mod plain;
 mod prose;
 mod rows;
 mod seat;
+mod silent;
 mod slots;
 #[cfg(test)]
 mod tests;
@@ -102,7 +103,9 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>) -> Roll {
             SectionKind::Ignored | SectionKind::Annex | SectionKind::NextAgenda
         );
         if is_told && block.rows.is_empty() {
-            events.extend(events::read(&reader, &block.text, &mut seats));
+            for text in events::texts(&reader, block) {
+                events.extend(events::read(&reader, &text, &mut seats));
+            }
         }
     }
     if let Some((message, span)) = check.1 {

@@ -26,6 +26,10 @@ pub(super) fn key(name: &str) -> BTreeSet<String> {
 
 /// The seat of a person: the same words, or all words of the shorter name.
 pub(super) fn find(seats: &[Seat], name: &str) -> Option<usize> {
+    let nick = |seat: &Seat| seat.name.as_ref().and_then(|name| name.nick.clone());
+    if let Some(place) = seats.iter().position(|seat| nick(seat).as_deref() == Some(name)) {
+        return Some(place);
+    }
     let wanted = key(name);
     if wanted.is_empty() {
         return None;
@@ -46,6 +50,17 @@ pub(super) fn find(seats: &[Seat], name: &str) -> Option<usize> {
         .collect();
     // A surname that two people share names neither.
     (within.len() == 1).then(|| within[0])
+}
+
+/// The one seat whose only word is the last of a full name: a roll of surnames.
+fn by_surname(seats: &[Seat], name: &str) -> Option<usize> {
+    let last = key(name.split(' ').next_back()?);
+    let is_it = |seat: &Seat| {
+        seat.name.as_ref().is_some_and(|name| name.words == 1 && key(&name.name) == last)
+    };
+    let mut places = (0..seats.len()).filter(|place| is_it(&seats[*place]));
+    let only = places.next()?;
+    places.next().is_none().then_some(only)
 }
 
 /// Joins officers and repeated people to the seats that they hold already.
@@ -76,7 +91,7 @@ pub(super) fn joined(seats: Vec<Seat>, remarks: &mut Vec<Diagnostic>) -> Vec<Sea
     }
     for officer in officers {
         let name = officer.name.as_ref().map(|name| name.name.clone()).unwrap_or_default();
-        match find(&out, &name) {
+        match find(&out, &name).or_else(|| by_surname(&out, &name)) {
             Some(place) => {
                 let known = &mut out[place];
                 known.is_chair |= officer.is_chair;
@@ -164,12 +179,7 @@ pub(super) fn with_stand_ins(scene: &Scene<'_>, seats: &mut Vec<Seat>) {
             continue;
         }
         let mut seat = seats[place].clone();
-        seat.name = Some(Named {
-            name: person.name,
-            honorific: person.honorific,
-            words: person.word_count,
-            span: other.span,
-        });
+        seat.name = Some(Named::of(&person, other.span));
         seat.role = None;
         seat.status = Some(Stated { status: AttendanceStatus::Present, cited: other.clone() });
         seat.capacity = Some((Capacity::Delegate, other.clone()));
@@ -211,12 +221,7 @@ pub(super) fn with_represented(scene: &Scene<'_>, seats: &mut Vec<Seat>) {
         let Some(person) = person else { continue };
         let mut seat = seats[place].clone();
         let span = represents.span;
-        seat.name = Some(Named {
-            name: person.name.clone(),
-            honorific: person.honorific.clone(),
-            words: person.word_count,
-            span,
-        });
+        seat.name = Some(Named::of(&person, span));
         seat.role = None;
         seat.status = Some(Stated { status: AttendanceStatus::Absent, cited: represents.clone() });
         seat.mode = None;

@@ -6,6 +6,7 @@
 //! Invariant: each value carries the place and the rule that it comes from.
 
 use crate::extract::apply::Hit;
+use crate::extract::names::PersonName;
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, Basis, Capacity, Confidence, Mode, Span, Word as _};
 
@@ -37,8 +38,23 @@ pub(super) struct Named {
     pub(super) honorific: Option<String>,
     /// Number of its words, particles aside.
     pub(super) words: usize,
+    /// A nick printed beside it: "@mrossi".
+    pub(super) nick: Option<String>,
     /// Where it stands, honorifics included.
     pub(super) span: Span,
+}
+
+impl Named {
+    /// A person that was read.
+    pub(super) fn of(person: &PersonName, span: Span) -> Self {
+        Self {
+            name: person.name.clone(),
+            honorific: person.honorific.clone(),
+            words: person.word_count,
+            nick: None,
+            span,
+        }
+    }
 }
 
 /// A status and the words that gave it.

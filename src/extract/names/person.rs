@@ -133,6 +133,11 @@ impl NameReader<'_> {
                     && !written.is_empty()
                     && (written.ends_with('.') || words == 0 || written.contains('.'))
                 {
+                    // "Stazione di Cogne isp. Ennio Neri": the place before it is no surname.
+                    let before = text[..at].split_whitespace().next_back().unwrap_or_default();
+                    if words > 0 && self.pack.lexicon("particle").lookup(before).is_some() {
+                        return None;
+                    }
                     honorifics.push(written.to_owned());
                     position = after;
                     continue;

@@ -329,7 +329,9 @@ fn continues(
             && before.chars().count() > 20;
     }
     let Some(last) = block.lines.last().map(|last| &document.lines[*last]) else { return false };
-    if last.is_bold != line.is_bold && (last.is_bold || block.lines.len() > 1) {
+    // A short line in bold under plain text is a heading.
+    let is_title = first.is_uppercase() && text.as_str().split_whitespace().count() <= 6;
+    if last.is_bold != line.is_bold && (last.is_bold || block.lines.len() > 1 || is_title) {
         return false;
     }
     // A centred line of a title is no line of a paragraph, nor is one in capitals.

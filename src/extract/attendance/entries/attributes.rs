@@ -2,7 +2,7 @@
 //!
 //! In: the pieces behind a seat. Out: its organisation, office, status and remarks.
 
-use super::super::seat::Cited;
+use super::super::seat::{Cited, Named};
 use super::super::tokens::{Kind, Mark, Piece};
 use super::Builder;
 use super::reading::letters;
@@ -73,6 +73,9 @@ impl Builder<'_> {
 
     pub(super) fn attribute(&mut self, place: usize, part: &[Piece]) {
         let whole = part[0].range.start..part[part.len() - 1].range.end;
+        if self.came_for(place, part) {
+            return;
+        }
         let mut rest: Vec<&Piece> = Vec::new();
         for piece in part {
             match &piece.kind {
@@ -102,7 +105,10 @@ impl Builder<'_> {
         let cited = self.cited(whole.clone());
         let words = &self.text.as_str()[whole];
         if words.starts_with('@') {
-            // A nick beside a name tells nothing more.
+            // A nick beside a name is another name of theirs.
+            if let Some(name) = &mut self.seats[place].name {
+                name.nick = Some(words.to_owned());
+            }
             return;
         }
         let is_capital =
@@ -114,6 +120,29 @@ impl Builder<'_> {
         } else {
             self.seats[place].add_role(cited);
         }
+    }
+
+    /// "Comune di Alba (Mario Rossi)": in the bracket behind an organisation stands who came for
+    /// it.
+    fn came_for(&mut self, place: usize, part: &[Piece]) -> bool {
+        let told: Vec<&Piece> = part.iter().filter(|piece| !piece.is_filler).collect();
+        let (role, person) = match told.as_slice() {
+            [piece] => (None, piece),
+            [role, piece] if matches!(role.kind, Kind::Role) => (Some(role.range.clone()), piece),
+            _ => return false,
+        };
+        let Kind::Person(person) = &person.kind else { return false };
+        if self.seats[place].name.is_some() || person.word_count < 2 {
+            return false;
+        }
+        let span = self.span(person.range.clone());
+        self.seats[place].name = Some(Named::of(person, span));
+        self.seats[place].span = span;
+        if let Some(role) = role {
+            let role = self.cited(role);
+            self.seats[place].add_role(role);
+        }
+        true
     }
 
     /// An organisation in a bracket belongs to all whom a conjunction joins before it.

@@ -17,7 +17,7 @@ mod offices;
 mod reading;
 
 pub(super) use reading::{Reading, place};
-use reading::{attached, letters, placed, share_surnames};
+use reading::{attached, letters, placed, seated, share_surnames};
 
 use std::ops::Range;
 
@@ -32,7 +32,8 @@ const FOREIGN_WORDS: usize = 5;
 
 /// Reads a text as a list of seats.
 pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Reading {
-    let pieces = placed(attached(reader.pieces(text), text), setting.has_places);
+    let pieces = seated(attached(reader.pieces(text), text), text, reader);
+    let pieces = placed(pieces, setting.has_places);
     let mut builder = Builder {
         reader,
         text,
@@ -206,12 +207,7 @@ impl Builder<'_> {
             return;
         }
         let span = self.span(person.range.clone());
-        let named = Named {
-            name: person.name.clone(),
-            honorific: person.honorific.clone(),
-            words: person.word_count,
-            span,
-        };
+        let named = Named::of(person, span);
         let waiting = self.current.filter(|seat| !self.is_hard && self.seats[*seat].name.is_none());
         let place = if let Some(place) = waiting {
             self.seats[place].span = span;

@@ -1,7 +1,7 @@
 //! What was read in a text, and how much of it was understood.
 
 use super::super::seat::Seat;
-use super::super::tokens::{Kind, Mark, Piece};
+use super::super::tokens::{Kind, Mark, Piece, Reader};
 use crate::extract::text::Text;
 
 /// What was read in a text.
@@ -69,6 +69,27 @@ pub(super) fn attached(pieces: Vec<Piece>, text: &Text) -> Vec<Piece> {
         out.push(piece);
     }
     out
+}
+
+/// "Per Alba la Sindaca Lia Bianchi": what looks like a name between the word for "for" and an
+/// office with its holder is the place that they come for.
+pub(super) fn seated(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'_>) -> Vec<Piece> {
+    let leads = reader.scene.pack.lexicon("seat-for");
+    for at in 1..pieces.len() {
+        let before = text.as_str()[pieces[at - 1].range.clone()].trim();
+        let is_led = leads.lookup(before).is_some();
+        let mut rest = pieces[at + 1..].iter().filter(|piece| !piece.is_filler);
+        let is_place = matches!(&pieces[at].kind, Kind::Person(name) if name.honorific.is_none());
+        if is_led
+            && is_place
+            && matches!(rest.next().map(|piece| &piece.kind), Some(Kind::Role))
+            && matches!(rest.next().map(|piece| &piece.kind), Some(Kind::Person(_)))
+        {
+            pieces[at].kind = Kind::Organisation;
+            pieces[at - 1].kind = Kind::Lead;
+        }
+    }
+    pieces
 }
 
 /// A line with one status is one person's, so that a single word behind a comma is no other

@@ -96,6 +96,11 @@ impl Row<'_> {
 
     /// How somebody took part, where the header over their mark says so: "Remote".
     pub(super) fn mode(&self) -> Option<(Mode, Cited)> {
+        if let Some((_, text)) = self.cell("status")
+            && let Some(mode) = self.reader.meaning_of(text.as_str()).and_then(|it| it.mode)
+        {
+            return Some((mode, self.cited(text)));
+        }
         let columns = self.layout.marks().into_iter().filter(|at| self.group.contains(at));
         let mut set = columns.filter(|at| {
             let words = self.assigned.cells[*at].as_str();
@@ -110,6 +115,9 @@ impl Row<'_> {
     /// Whether a cell says that somebody came through a delegate: a letter only where the header
     /// lists it among its own ("P / D / A").
     pub(super) fn is_by_delegate(&self, cited: &Cited) -> bool {
+        if self.reader.meaning_of(&cited.text).is_some_and(|meaning| meaning.is_by_delegate) {
+            return true;
+        }
         let words = cited.text.trim().trim_end_matches('.');
         if self.reader.scene.pack.lexicon("delegate-mark").lookup(words).is_none() {
             return false;
@@ -131,7 +139,12 @@ impl Row<'_> {
         if let Some(status) = self.reader.status_of(text.as_str()) {
             return Some(status);
         }
-        let is_mode = self.reader.scene.pack.lexicon("mode-word").lookup(text.as_str()).is_some();
+        if let Some(meaning) = self.reader.meaning_of(text.as_str()) {
+            return Some(meaning.status);
+        }
+        // "in presenza, dalle 10:00": how somebody took part tells that they did.
+        let lead = text.as_str().split(['(', ',', ';']).next().unwrap_or_default().trim();
+        let is_mode = self.reader.scene.pack.lexicon("mode-word").lookup(lead).is_some();
         if is_mode || self.is_by_delegate(&self.cited(text)) {
             return Some(AttendanceStatus::Present);
         }

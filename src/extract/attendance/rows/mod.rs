@@ -7,14 +7,17 @@
 
 mod fill;
 mod marks;
+mod people;
 mod wraps;
 
 use marks::{Marked, mode_of};
+use people::led;
 use wraps::records;
+pub(super) use wraps::starts_with_status;
 
-use super::layout::{Assigned, Layout, words};
+use super::layout::{Assigned, Layout};
 use super::lines::RollLine;
-use super::seat::{Cited, Named, Seat, Setting, Stated};
+use super::seat::{Cited, Seat, Setting, Stated};
 use super::tokens::{Kind, Reader};
 use super::{entries, labels, plain};
 use crate::extract::text::Text;
@@ -216,7 +219,7 @@ impl Row<'_> {
             }
             let part = entries::read(self.reader, &joined, &quiet);
             if seats.is_empty() {
-                seats = part.seats.into_iter().take(1).collect();
+                seats = led(part.seats).into_iter().collect();
             } else if let Some(extra) = part.seats.first() {
                 for seat in &mut seats {
                     if seat.role.is_none() {
@@ -263,6 +266,7 @@ impl Row<'_> {
                     seat.basis = *basis;
                     if self.is_by_delegate(&stated.cited) {
                         seat.capacity = Some((Capacity::Delegate, stated.cited.clone()));
+                        self.named_delegate(seat, stated);
                     }
                     if *basis == Basis::ByPosition {
                         seat.confidence = Confidence::Low;
@@ -288,99 +292,5 @@ impl Row<'_> {
             self.notes(seat);
         }
         found.append(&mut seats);
-    }
-
-    /// The people of the name's cell.
-    fn people(&self, setting: &Setting) -> Vec<Seat> {
-        if let (Some((_, surname)), given) = (self.cell("surname"), self.cell("given_name")) {
-            let mut seat = Seat::new(setting, surname.whole());
-            let given = given.map(|(_, text)| text.as_str().to_owned()).unwrap_or_default();
-            let name = format!("{} {given}", surname.as_str()).trim().to_owned();
-            let words = words(&name).len();
-            seat.name = Some(Named { name, honorific: None, words, span: surname.whole() });
-            return vec![seat];
-        }
-        let Some((column, text)) = self.cell("name") else { return Vec::new() };
-        let is_filled = self.layout.columns[column].mark;
-        if self.reader.mark_of(text.as_str()).is_some()
-            || self.reader.is_empty_mark(text.as_str())
-            || self.reader.is_nobody(text.as_str())
-        {
-            return Vec::new();
-        }
-        // "ASSENTE" where a name should stand.
-        if let Some(status) =
-            self.reader.status_of(text.as_str()).filter(|_| text.as_str().chars().count() > 3)
-        {
-            let Some((_, organisation)) = self.cell("organisation") else { return Vec::new() };
-            let mut seat = Seat::new(setting, organisation.whole());
-            seat.organisation = Some(self.cited(organisation));
-            seat.state(status, self.cited(text));
-            return vec![seat];
-        }
-        let mut seats = entries::read(self.reader, text, setting).seats;
-        let is_odd = seats.iter().any(|seat| seat.name.is_none())
-            || seats.iter().any(|seat| {
-                seat.status.as_ref().is_some_and(|stated| stated.cited.text.chars().count() <= 3)
-            });
-        // "Sì Carmelo": a cell of capital words alone is the name, whatever they mean elsewhere.
-        let is_part = seats.len() == 1
-            && seats[0].role.is_none()
-            && seats[0].organisation.is_none()
-            && seats[0].name.as_ref().is_some_and(|name| {
-                name.honorific.is_none()
-                    && name.words
-                        < words(text.as_str().split(['(', ',']).next().unwrap_or_default()).len()
-            })
-            && text
-                .as_str()
-                .split(['(', ',', ' '])
-                .next()
-                .is_some_and(|first| first.starts_with(char::is_uppercase))
-            && !seats[0].has_own_status
-            && seats[0].capacity.is_none();
-        if seats.is_empty() || is_odd && seats.len() == 1 || is_part || self.is_owner(text) {
-            seats = Self::whole_name(text, setting).into_iter().collect();
-        }
-        seats.retain(|seat| seat.name.is_some());
-        if let Some(status) = is_filled {
-            let cited = self.cited(&self.layout.columns[column].header);
-            for seat in seats.iter_mut().filter(|seat| !seat.has_own_status) {
-                seat.state(status, cited.clone());
-            }
-        }
-        seats
-    }
-
-    /// "Rossi - Neri", "Eredi Rossi", "Alfa Srl": a name that is not one person's.
-    fn is_owner(&self, text: &Text) -> bool {
-        let parts: Vec<&str> = text.as_str().split(" - ").collect();
-        let are_surnames = parts.len() == 2
-            && parts.iter().all(|part| {
-                part.starts_with(char::is_uppercase) && part.split_whitespace().count() == 1
-            });
-        let known = self.reader.scene.pack.lexicon("owner-word");
-        are_surnames
-            || text.as_str().split_whitespace().any(|word| known.lookup(word).is_some())
-                && !text.as_str().contains(',')
-    }
-
-    /// A cell that holds nothing but a name, whatever its words mean elsewhere.
-    fn whole_name(text: &Text, setting: &Setting) -> Option<Seat> {
-        let head = text.as_str().split(['(', ',', ';']).next()?.trim();
-        let letters = head.chars().filter(|letter| letter.is_alphabetic()).count();
-        let is_name = letters >= 2
-            && !head.starts_with(|letter: char| letter.is_ascii_digit())
-            && head.split_whitespace().count() <= 6
-            && head.chars().find(|letter| letter.is_alphabetic())?.is_uppercase();
-        if !is_name {
-            return None;
-        }
-        let start = text.as_str().find(head)?;
-        let span = text.span_of_reading(start..start + head.len());
-        let mut seat = Seat::new(setting, span);
-        let words = words(head).len();
-        seat.name = Some(Named { name: head.to_owned(), honorific: None, words, span });
-        Some(seat)
     }
 }

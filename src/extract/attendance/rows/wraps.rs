@@ -128,7 +128,7 @@ pub(super) fn records(
     records
 }
 
-pub(super) fn starts_with_status(reader: &Reader<'_>, text: &str) -> bool {
+pub(in crate::extract::attendance) fn starts_with_status(reader: &Reader<'_>, text: &str) -> bool {
     let head = text.split(['(', ',', '-', '–']).next().unwrap_or_default().trim();
     let first = text.split_whitespace().next().unwrap_or_default();
     [head, first]

@@ -8,7 +8,7 @@
 mod reader;
 mod status;
 
-pub(super) use reader::Reader;
+pub(super) use reader::{Meaning, Reader};
 
 use std::collections::BTreeMap;
 use std::ops::Range;

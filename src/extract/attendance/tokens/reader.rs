@@ -15,6 +15,17 @@ use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, Capacity, Mode, Word as _};
 use crate::rules::{RuleKind, fold};
 
+/// What a legend says that a mark means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::extract::attendance) struct Meaning {
+    /// The status.
+    pub(in crate::extract::attendance) status: AttendanceStatus,
+    /// How they took part.
+    pub(in crate::extract::attendance) mode: Option<Mode>,
+    /// Whether somebody else came for them.
+    pub(in crate::extract::attendance) is_by_delegate: bool,
+}
+
 /// Reads the words of rolls with one pack.
 #[derive(Debug)]
 pub(in crate::extract::attendance) struct Reader<'a> {
@@ -30,7 +41,7 @@ pub(in crate::extract::attendance) struct Reader<'a> {
     pub(super) honorific: Regex,
     pub(super) place_head: Regex,
     /// What the document's own legend says of its marks, by folded mark.
-    pub(in crate::extract::attendance) legend: BTreeMap<String, AttendanceStatus>,
+    pub(in crate::extract::attendance) legend: BTreeMap<String, Meaning>,
 }
 
 /// A word that a lexicon knows, at the start of a text and ending there.
@@ -85,14 +96,43 @@ impl<'a> Reader<'a> {
         let folded = fold(text);
         let folded = folded.trim().trim_matches(['*', '(', ')', '"']).trim();
         let bare: String = folded.chars().filter(|letter| *letter != '.').collect();
-        if let Some(status) = self.legend.get(&bare) {
-            return Some(*status);
+        if let Some(meaning) = self.legend.get(&bare) {
+            return Some(meaning.status);
         }
         let lexicon = self.scene.pack.lexicon("status-word");
         let value = lexicon.lookup_folded(folded).or_else(|| {
             lexicon.lookup_folded(folded.trim_end_matches(['.', ',', ';', ':']).trim())
         });
         AttendanceStatus::from_word(value?)
+    }
+
+    /// What the legend says of a whole text, or of the mark that it begins with: "D (Rossi)".
+    pub(in crate::extract::attendance) fn meaning_of(&self, text: &str) -> Option<Meaning> {
+        let mark = text.split(['(', ',', ' ']).next().unwrap_or_default();
+        let bare: String = fold(mark).chars().filter(|letter| letter.is_alphanumeric()).collect();
+        self.legend.get(&bare).copied()
+    }
+
+    /// What the words beside a mark in a legend mean.
+    pub(in crate::extract::attendance) fn meant(&self, words: &str) -> Option<Meaning> {
+        let words = words.trim_matches(|it: char| !it.is_alphanumeric());
+        let pack = self.scene.pack;
+        let is_by_delegate = ["delegate-mark", "capacity-word"]
+            .iter()
+            .any(|name| pack.lexicon(name).lookup(words) == Some("delegate"));
+        let mut meaning = Meaning { status: AttendanceStatus::Present, mode: None, is_by_delegate };
+        let mut is_told = is_by_delegate;
+        if let Some(status) = self.status_of(words) {
+            meaning.status = status;
+            is_told = true;
+        }
+        for piece in self.pieces(&Text::loose(words)) {
+            let super::Kind::Note(remark) = piece.kind else { continue };
+            is_told |= remark.mode.is_some() || remark.status.is_some();
+            meaning.mode = meaning.mode.or(remark.mode);
+            meaning.status = remark.status.unwrap_or(meaning.status);
+        }
+        is_told.then_some(meaning)
     }
 
     /// Whether a whole text is a mark: `Some(true)` a set one, `Some(false)` one that says no.

@@ -2,15 +2,16 @@
 
 use super::{Kind, Walk};
 use crate::model::AttendanceStatus;
+use crate::rules::fold;
 
 impl Walk<'_, '_> {
     /// A status at this place. Short ones ("P", "A") must stand apart, in capitals.
     pub(super) fn status(&self) -> Option<(AttendanceStatus, usize)> {
         let reader = self.reader;
-        let legend = reader.legend.iter().filter_map(|(mark, status)| {
+        let legend = reader.legend.iter().filter_map(|(mark, meaning)| {
             let rest = self.folded().strip_prefix(mark.as_str())?;
             let ends = rest.chars().next().is_none_or(|next| !next.is_alphanumeric());
-            ends.then(|| (*status, self.end_of(mark.len())))
+            ends.then(|| (meaning.status, self.end_of(mark.len())))
         });
         let word = self.found(&reader.status).and_then(|end| {
             let words = &self.text.as_str()[self.at..end];
@@ -36,7 +37,10 @@ impl Walk<'_, '_> {
             || after.starts_with([',', ';', '|', '(', ')', '/', '-', '–', '—', '[']);
         let stands_first = self.pieces.iter().all(|piece| piece.is_filler);
         let is_initial = self.text.as_str()[end..].starts_with('.') && !stands_last;
+        // "Ass. Mario Rossi" is an assessor: as a status it would stand behind, or alone.
+        let is_title = reader.honorific.is_match(&fold(&words.to_lowercase()));
         let leads = stands_first
+            && !is_title
             && !is_initial
             && names
                 .person(

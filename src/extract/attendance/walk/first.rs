@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::columns;
 use super::super::lines::RollLine;
+use super::super::tokens::Meaning;
 use super::Walk;
-use crate::model::AttendanceStatus;
+use crate::extract::outline::BlockKind;
 use crate::rules::SectionKind;
 
 /// A mark of one to three letters, without dots and in small letters.
@@ -30,19 +31,26 @@ impl Walk<'_> {
             ) {
                 continue;
             }
-            let text = block.text.as_str();
-            if !text.contains(['=', ':']) || text.chars().count() > 300 {
-                continue;
+            let mut texts = vec![(block.text.clone(), block.lines.clone())];
+            if block.kind == BlockKind::Table {
+                let line = |at: &usize| RollLine::of(self.scene.document, *at).joined(" ");
+                texts = block.lines.iter().map(|at| (line(at), vec![*at])).collect();
             }
-            let defined = self.defined(text);
-            if defined.len() >= 2 {
-                legend.extend(defined);
-                self.found.lines.extend(&block.lines);
-                self.taken.extend(&block.lines);
-            }
-            let bracketed = self.bracketed(text);
-            if bracketed.len() >= 2 {
-                legend.extend(bracketed);
+            for (text, lines) in texts {
+                let text = text.as_str();
+                if !text.contains(['=', ':']) || text.chars().count() > 300 {
+                    continue;
+                }
+                let defined = self.defined(text);
+                if defined.len() >= 2 {
+                    legend.extend(defined);
+                    self.found.lines.extend(&lines);
+                    self.taken.extend(&lines);
+                }
+                let bracketed = self.bracketed(text);
+                if bracketed.len() >= 2 {
+                    legend.extend(bracketed);
+                }
             }
         }
         self.found.reader.legend = legend;
@@ -50,7 +58,7 @@ impl Walk<'_> {
 
     /// The marks that a text defines by `=` or `:`, whatever stands between one and the next:
     /// "Legenda: P = presente; A = assente", "P = presente A = assente".
-    fn defined(&self, text: &str) -> Vec<(String, AttendanceStatus)> {
+    fn defined(&self, text: &str) -> Vec<(String, Meaning)> {
         let sign = if text.contains('=') { '=' } else { ':' };
         let parts: Vec<&str> = text.split(sign).collect();
         let mut found = Vec::new();
@@ -63,19 +71,18 @@ impl Walk<'_> {
             let meant = pair[1].trim_end();
             let meant = if is_last { meant } else { meant.rsplit_once(' ').map_or("", |it| it.0) };
             let meant = meant.split([';', ',', '(', ')', '–', '/']).next().unwrap_or_default();
-            if let Some(status) = self.found.reader.status_of(meant) {
-                found.push((mark, status));
-            }
+            found.extend(self.found.reader.meant(meant).map(|meaning| (mark, meaning)));
         }
         found
     }
 
     /// The marks that stand in brackets behind what they mean: "presenti (SI) e assenti (NO)".
-    fn bracketed(&self, text: &str) -> Vec<(String, AttendanceStatus)> {
+    fn bracketed(&self, text: &str) -> Vec<(String, Meaning)> {
         let meant = |open: usize| {
             let mark = mark_in(text[open + 1..].split_once(')')?.0)?;
             let word = text[..open].split_whitespace().next_back()?;
-            Some((mark, self.found.reader.status_of(word)?))
+            self.found.reader.status_of(word)?;
+            Some((mark, self.found.reader.meant(word)?))
         };
         text.match_indices('(').filter_map(|(open, _)| meant(open)).collect()
     }

@@ -16,7 +16,7 @@ use super::lines::RollLine;
 use super::seat::{Seat, Setting};
 use super::tokens::Reader;
 use super::totals::Totals;
-use super::{entries, labels, plain, prose, slots};
+use super::{entries, events, labels, plain, prose};
 use crate::extract::outline::BlockKind;
 use crate::extract::scene::Scene;
 use crate::extract::text::Text;
@@ -251,6 +251,11 @@ impl<'a> Walk<'a> {
         let mut is_read = false;
         // A sentence behind the list is not part of it.
         for sentence in crate::extract::sentence::sentences(text, self.scene.pack) {
+            // Events are read once the roll is whole.
+            if events::begins(&self.found.reader, &sentence) {
+                is_read = true;
+                continue;
+            }
             let reading = if prose::begins(&self.found.reader, &sentence) {
                 entries::Reading::default()
             } else {
@@ -290,25 +295,6 @@ impl<'a> Walk<'a> {
         let is_known = found.is_known;
         self.take(found);
         is_known
-    }
-
-    /// Sentences outside of any list; gives the place of the next block.
-    fn sentences(&mut self, at: usize) -> usize {
-        let block = &self.scene.outline.blocks[at];
-        if !self.is_open(at) {
-            self.prose(at, &block.text);
-            return at + 1;
-        }
-        for line in &block.lines {
-            let line = RollLine::of(self.scene.document, *line).joined(" ");
-            if let Some(words) = slots::header(&self.found.reader, &line) {
-                self.slot_words = Some(words);
-            }
-        }
-        self.totals(&block.text);
-        let (text, _, next) = self.running(at);
-        self.prose(at, &text);
-        next
     }
 
     /// A block within a section of the roll.

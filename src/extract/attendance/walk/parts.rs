@@ -1,9 +1,9 @@
 //! Blocks that the outline ran together or cut: what belongs to one list.
 
 use super::super::lines::{RollLine, goes_on};
-use super::super::plain;
 use super::super::seat::{Cited, Seat, Setting};
 use super::super::totals::Totals;
+use super::super::{events, labels, plain, prose, slots};
 use super::Walk;
 use crate::extract::apply;
 use crate::extract::outline::{Block, BlockKind};
@@ -27,14 +27,20 @@ impl Walk<'_> {
         let head: String = block.text.as_str().chars().take(6).collect();
         let start = lines[0].as_str().find(&head).unwrap_or(0);
         lines[0] = lines[0].part_of_reading(start..lines[0].as_str().len());
+        let is_known = |text: &Text, at: usize| {
+            let label = text.part_of_reading(0..at);
+            labels::section(self.scene.pack, &label).is_some()
+        };
         let is_label = |text: &Text| {
             let words = text.as_str();
-            words.starts_with(char::is_uppercase)
-                && words.find(':').is_some_and(|at| {
-                    (2..=60).contains(&at)
-                        && !words[..at].contains([',', ';', '.'])
-                        && !words[..at].ends_with(|letter: char| letter.is_ascii_digit())
-                })
+            let colon = words.find(':').filter(|at| (2..=60).contains(at));
+            colon.is_some_and(|at| is_known(text, at))
+                || words.starts_with(char::is_uppercase)
+                    && words.find(':').is_some_and(|at| {
+                        (2..=60).contains(&at)
+                            && !words[..at].contains([',', ';', '.'])
+                            && !words[..at].ends_with(|letter: char| letter.is_ascii_digit())
+                    })
         };
         let is_total = |text: &Text| Totals::default().read(reader, text);
         let setting = Setting::default();
@@ -53,7 +59,8 @@ impl Walk<'_> {
             block.marker.is_none() && lines.iter().all(|line| is_entry(line) || is_total(line));
         let mut parts: Vec<Text> = Vec::new();
         for (nth, line) in lines.iter().enumerate() {
-            let begins = nth == 0 || are_entries || is_label(line) || is_total(line);
+            let is_own = || prose::begins(reader, line) || events::begins(reader, line);
+            let begins = nth == 0 || are_entries || is_label(line) || is_total(line) || is_own();
             match parts.last_mut() {
                 Some(last) if !begins => {
                     *last = Text::new(crate::document::join_lines(&[last.mapped(), line.mapped()]));
@@ -85,6 +92,25 @@ impl Walk<'_> {
             next += 1;
         }
         (text, lines, next)
+    }
+
+    /// Sentences outside of any list; gives the place of the next block.
+    pub(super) fn sentences(&mut self, at: usize) -> usize {
+        let block = &self.scene.outline.blocks[at];
+        if !self.is_open(at) {
+            self.prose(at, &block.text);
+            return at + 1;
+        }
+        for line in &block.lines {
+            let line = RollLine::of(self.scene.document, *line).joined(" ");
+            if let Some(words) = slots::header(&self.found.reader, &line) {
+                self.slot_words = Some(words);
+            }
+        }
+        self.totals(&block.text);
+        let (text, _, next) = self.running(at);
+        self.prose(at, &text);
+        next
     }
 
     /// A heading or a label within a roll names a group.

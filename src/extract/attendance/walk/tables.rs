@@ -5,7 +5,7 @@ use super::super::layout::{Layout, is_other_header};
 use super::super::lines::{RollLine, goes_on, hanging, unwrapped};
 use super::super::seat::Setting;
 use super::super::totals::Totals;
-use super::super::{entries, plain, rows, slots};
+use super::super::{entries, plain, rows, silent, slots};
 use super::Walk;
 use crate::extract::outline::BlockKind;
 
@@ -131,6 +131,7 @@ impl Walk<'_> {
             let body = if is_drawn { unwrapped(body, width, &closes) } else { body };
             // What stands above the header belongs to the head of the document.
             let (body, after) = self.until_other(&layout, body);
+            let layout = silent::completed(layout, &self.found.reader, &body);
             let mut setting = self.setting.clone().unwrap_or_default();
             setting.rule.clone_from(&layout.rule.id);
             let reading = rows::read(&self.found.reader, &layout, &body, &setting);
