@@ -14,7 +14,7 @@ use super::text::Text;
 use super::{apply, decision};
 use crate::document::{Limits, read_text};
 use crate::model::{iso, parse_iso};
-use crate::rules::{Example, Fault, FaultCode, Pack, Rule, RuleKind, RuleSet, fold};
+use crate::rules::{Example, Fault, FaultCode, Pack, Rule, RuleKind, RuleSet, Subject, fold};
 
 /// What an example is read on, where it does not say: a Monday in a year that is no leap year.
 const MEETING: &str = "2023-01-16";
@@ -129,11 +129,25 @@ fn read(pack: &Pack, names: &NameWords, rule: &Rule, text: &str, meeting: &str) 
             read_label(&scene, rule, &loose).or_else(|| read_pattern(&scene, rule, &loose))
         }
         RuleKind::Clause => {
+            if rule.subject == Subject::Member {
+                enrol(&mut scene, &loose);
+            }
             let reading = decision::read_with(&scene, rule, &loose)?;
             Some(fields_of(&loose, &reading.hit))
         }
         RuleKind::Deadline => read_deadline(&scene, rule, &loose),
         _ => read_pattern(&scene, rule, &loose).or_else(|| read_pattern(&scene, rule, &whole)),
+    }
+}
+
+/// Puts everybody whom a text names in full on the roll, which an example does not have.
+fn enrol(scene: &mut Scene<'_>, text: &Text) {
+    let reader = scene.reader(text);
+    let starts = text.as_str().char_indices().map(|(at, _)| at);
+    let people = starts.filter_map(|at| reader.person(at)).filter(|person| person.word_count > 1);
+    let names: Vec<String> = people.map(|person| person.name).collect();
+    for name in names {
+        scene.known.add_person(&name);
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::outline::{Block, Row};
+use super::outline::{Block, CellText, Row};
 use super::text::Text;
 use crate::rules::{NoSlots, Rule};
 
@@ -89,18 +89,30 @@ pub(super) fn is_of(block: &Block, rules: &[&Rule]) -> bool {
     first.is_some_and(|row| rules.iter().any(|rule| header(row, rule).is_some()))
 }
 
+/// What a header may stand over under a rule, the likeliest first.
+fn meanings<'r>(rule: &'r Rule, cell: &CellText) -> Vec<&'r str> {
+    let label = cell.text.trimmed_of(&[':', '.', '*']);
+    let known = rule.columns.iter().filter(|candidate| {
+        candidate.headers.iter().any(|header| header.find(label.folded(), &NoSlots).is_some())
+    });
+    known.map(|known| known.role.as_str()).collect()
+}
+
 /// The columns of a row that is a header under a rule.
 fn header<'r>(row: &Row, rule: &'r Rule) -> Option<Grid<'r>> {
     let mut columns = Vec::new();
-    for cell in &row.cells {
-        let label = cell.text.trimmed_of(&[':', '.', '*']);
-        let known = rule.columns.iter().find(|candidate| {
-            candidate.headers.iter().any(|header| header.find(label.folded(), &NoSlots).is_some())
-        });
+    let meanings: Vec<Vec<&str>> = row.cells.iter().map(|cell| meanings(rule, cell)).collect();
+    for (at, cell) in row.cells.iter().enumerate() {
         let is_taken = |name: &str| {
             columns.iter().any(|column: &GridColumn| column.role.as_deref() == Some(name))
         };
-        let meaning = known.map(|known| known.role.clone()).filter(|name| !is_taken(name));
+        // "Issue | Task": a header that may stand over codes does, beside one that may not.
+        let is_code = meanings[at].contains(&"code")
+            && meanings
+                .iter()
+                .any(|other| other.first() == Some(&"action") && !other.contains(&"code"));
+        let meaning = if is_code { Some("code") } else { meanings[at].first().copied() };
+        let meaning = meaning.filter(|name| !is_taken(name)).map(str::to_owned);
         columns.push(GridColumn { role: meaning, left: cell.left, right: cell.right });
     }
     let has = |role: &String| columns.iter().any(|column| column.role.as_ref() == Some(role));

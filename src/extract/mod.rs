@@ -20,6 +20,7 @@ mod forms;
 mod grid;
 mod header;
 mod ledger;
+mod listed;
 mod meeting;
 mod names;
 mod outline;

@@ -7,9 +7,10 @@
 
 use super::apply::{self, Hit};
 use super::grid;
+use super::listed::{Acts, Listed, Titles};
 use super::outline::{Block, BlockKind, Outline};
 use super::text::Text;
-use crate::rules::{NoSlots, Pack, Rule, RuleKind, SectionKind, fold_key};
+use crate::rules::{NoSlots, Pack, Rule, RuleKind, SectionKind};
 
 /// The section of a block.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
     let mut opened_by: Option<Hit<'r>> = None;
     let mut level = None;
     let mut listed = Listed::default();
+    let mut titles = Titles::default();
+    let mut acts = Acts::default();
     let aside = set_aside(outline, pack);
     for (at, block) in outline.blocks.iter().enumerate() {
         if aside[at] {
@@ -61,6 +64,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             run += 1;
             level = block.level;
             listed = Listed::default();
+            acts = Acts::default();
             opened_by = Some(hit);
             placed.push(Placed {
                 kind,
@@ -87,6 +91,9 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
                         && level.is_some()
                         && !listed.is_headed(block, level, next)
             }
+            SectionKind::Decisions | SectionKind::Actions | SectionKind::Resolution => {
+                titles.head(block) || kind == SectionKind::Resolution && acts.end(block, pack)
+            }
             _ => false,
         };
         let is_headed = matches!(kind, SectionKind::Agenda | SectionKind::NextAgenda)
@@ -96,6 +103,11 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             run += 1;
             level = None;
             opened_by = None;
+        }
+        match kind {
+            SectionKind::Agenda => titles.add(block),
+            SectionKind::Resolution => acts.add(block, pack),
+            _ => {}
         }
         listed.add(block, opens_item(block, pack));
         placed.push(Placed {
@@ -136,54 +148,6 @@ fn set_aside(outline: &Outline, pack: &Pack) -> Vec<bool> {
         }
     }
     aside
-}
-
-/// The entries of a list so far: one that comes again begins the discussion.
-#[derive(Default)]
-struct Listed {
-    numbers: Vec<String>,
-    texts: Vec<String>,
-    /// Whether an item rule knows an entry: then such a block begins no discussion.
-    has_headings: bool,
-}
-
-impl Listed {
-    fn add(&mut self, block: &Block, is_heading: bool) {
-        self.has_headings |= is_heading;
-        self.numbers.extend(block.number().map(str::to_lowercase));
-        self.texts.push(fold_key(block.text.as_str()));
-    }
-    /// Whether a block is a heading within the list, before its first entry: no higher than
-    /// that of the list, with an entry below.
-    fn is_headed(&self, block: &Block, level: Option<u8>, next: Option<&Block>) -> bool {
-        let is_lower = level.is_none_or(|outer| block.level.is_none_or(|inner| inner > outer));
-        block.kind == BlockKind::Heading
-            && block.number().is_none()
-            && self.numbers.is_empty()
-            && self.texts.is_empty()
-            && is_lower
-            && next.is_some_and(|next| next.kind == BlockKind::Item)
-    }
-    fn is_plain(&self) -> bool {
-        !self.texts.is_empty() && !self.has_headings
-    }
-    /// Whether a block is the last entry of a list: its number is new, nothing parts it from the
-    /// entries before it, and what follows stands apart.
-    fn counts_on(&self, block: &Block, next: Option<&Block>) -> bool {
-        let is_new = block.number().is_some_and(|number| {
-            !self.numbers.is_empty() && !self.numbers.contains(&number.to_lowercase())
-        });
-        is_new
-            && block.kind == BlockKind::Item
-            && block.gap == 0
-            && next.is_some_and(|next| next.gap > 0)
-    }
-    fn comes_again(&self, block: &Block) -> bool {
-        let has_gap = block.gap > 0 || block.kind == BlockKind::Heading;
-        let number = block.number().map(str::to_lowercase);
-        number.is_some_and(|number| self.numbers.contains(&number)) && has_gap
-            || block.marker.is_none() && self.texts.contains(&fold_key(block.text.as_str()))
-    }
 }
 
 /// Longest text, in characters, whose end may announce a section ("... the following agenda:").
@@ -266,7 +230,7 @@ fn ends_marked(text: &str) -> bool {
 }
 
 /// Where the words of a title begin that has a number without a mark: "2 Title", "2.1 Title".
-fn numbered(text: &str) -> Option<usize> {
+pub(super) fn numbered(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
     let words = text[digits..].trim_start();
     let is_number = (1..=6).contains(&digits)

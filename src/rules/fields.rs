@@ -51,6 +51,7 @@ pub(super) const COLUMN_ROLES: &[&str] = &[
     "owner",
     "deadline",
     "state",
+    "type",
     "remark",
     "item",
     "effort",

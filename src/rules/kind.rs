@@ -130,6 +130,8 @@ names! {
         Any = "any",
         /// A person, organisation, body, role or group.
         Agent = "agent",
+        /// A person whom the roll of the meeting knows.
+        Member = "member",
         /// The body that meets, or those present.
         Body = "body",
     }

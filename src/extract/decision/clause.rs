@@ -11,7 +11,7 @@ use super::super::text::Text;
 use super::draft::{Draft, OwnerDraft};
 use super::{deadline, owner};
 use crate::model::{DecisionKind, DecisionSource, OwnerKind, OwnerPart, Word as _};
-use crate::rules::{NoSlots, Rule, RuleKind, SectionKind, Subject};
+use crate::rules::{NoSlots, Rule, RuleKind, SectionKind, Subject, fold_key};
 
 /// What a clause rule made of a sentence.
 #[derive(Clone, Debug)]
@@ -73,6 +73,7 @@ fn read_by<'r>(
         let fits = match rule.subject {
             Subject::Any => true,
             Subject::Agent => !subject.is_empty(),
+            Subject::Member => subject.iter().any(|agent| is_member(scene, sentence, agent)),
             Subject::Body => subject.iter().any(|agent| {
                 let words = sentence.words(agent.range.clone());
                 matches!(agent.kind, OwnerKind::Body | OwnerKind::Group)
@@ -84,6 +85,14 @@ fn read_by<'r>(
         }
     }
     None
+}
+
+/// Whether an agent is a person whom the roll of the meeting knows.
+fn is_member(scene: &Scene<'_>, sentence: &Text, agent: &Agent) -> bool {
+    let words = sentence.words(agent.range.clone());
+    let mut words = words.split([' ', '\'', '’', '@']).filter(|word| !word.is_empty());
+    agent.kind == OwnerKind::Person
+        && words.any(|word| scene.known.name_words.contains(&fold_key(word)))
 }
 
 /// A subject that a parenthesis parts from its verb stands within so many bytes of the
@@ -181,6 +190,13 @@ pub(super) fn drafts(scene: &Scene<'_>, sentence: &Text, section: SectionKind) -
     let mut found = Vec::new();
     let parts = split(sentence);
     let several = parts.len() > 1;
+    // "Decided: the room stays shut; one enters to clean": all behind the label is decided.
+    if several
+        && let Some(whole) = read_sentence(scene, sentence, section)
+        && whole.hit.found.get("text").is_some()
+    {
+        return draft(scene, sentence, section).into_iter().collect();
+    }
     for part in parts {
         if let Some(draft) = draft(scene, &part, section) {
             found.push(draft);
@@ -210,7 +226,10 @@ fn split(sentence: &Text) -> Vec<Text> {
 fn draft(scene: &Scene<'_>, sentence: &Text, section: SectionKind) -> Option<Draft> {
     let reading = read_sentence(scene, sentence, section)?;
     let kind = kind_of(scene, sentence, &reading.hit)?;
-    let text = without_label(scene, sentence);
+    let text = match reading.hit.found.get("text") {
+        Some(range) => sentence.part(range.start..sentence.folded().as_str().len()),
+        None => without_label(scene, sentence),
+    };
     let mut draft = Draft::new(text, kind, DecisionSource::Prose, &reading.hit.rule.id);
     draft.owners = owners(scene, sentence, &reading);
     draft.deadlines = deadline::deadlines_of(scene, sentence);
@@ -234,7 +253,7 @@ fn without_label(scene: &Scene<'_>, sentence: &Text) -> Text {
 fn owners(scene: &Scene<'_>, sentence: &Text, reading: &Reading<'_>) -> Vec<OwnerDraft> {
     let mut found = Vec::new();
     // Who decides does not thereby own; who commits does.
-    if reading.hit.rule.subject == Subject::Agent {
+    if matches!(reading.hit.rule.subject, Subject::Agent | Subject::Member) {
         for agent in &reading.subject {
             owner::add(
                 &mut found,

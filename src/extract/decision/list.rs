@@ -61,6 +61,20 @@ pub(super) fn child(
     drafts.push(draft);
 }
 
+/// An item with an open box: something to be done, wherever it stands.
+pub(super) fn task(
+    scene: &Scene<'_>,
+    ledger: &mut Ledger<'_>,
+    block: &Block,
+    drafts: &mut Vec<Draft>,
+) {
+    for line in &block.lines {
+        ledger.expect_line(*line);
+        ledger.account_line(*line);
+    }
+    drafts.push(entry(scene, &block.text, DecisionKind::Commitment, "list/box"));
+}
+
 /// A block of a section that lists decisions.
 pub(super) fn read(
     scene: &Scene<'_>,

@@ -79,6 +79,11 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
             BlockKind::Item if open.is_some() && !list::is_listing(placed.kind) => {
                 list::child(scene, block, open, &mut drafts);
             }
+            _ if !list::is_listing(placed.kind)
+                && block.marker.as_ref().is_some_and(|marker| marker.is_box) =>
+            {
+                list::task(scene, ledger, block, &mut drafts);
+            }
             _ if list::is_listing(placed.kind) => {
                 list::read(scene, ledger, block, placed, &mut open, &mut drafts);
             }

@@ -128,7 +128,13 @@ fn read_row(scene: &Scene<'_>, grid: &Grid<'_>, row: &GridRow) -> Option<Draft> 
     {
         return None;
     }
-    let base = grid.rule.set.get("kind").and_then(|kind| DecisionKind::from_word(kind));
+    let type_of = |text: &Text| scene.pack.lexicon("row-type").lookup(text.as_str());
+    let row_type = row.get("type").and_then(type_of);
+    if row_type == Some("information") {
+        return None;
+    }
+    let base = row_type.or_else(|| grid.rule.set.get("kind").map(String::as_str));
+    let base = base.and_then(DecisionKind::from_word);
     let base = base.unwrap_or(if grid.rule.word.as_deref() == Some("actions") {
         DecisionKind::Commitment
     } else {

@@ -26,10 +26,10 @@ pub(super) fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize)
                 return (Some(marker), skipped + length);
             }
             // An open box before the words is part of the mark: "- [ ] ...".
-            let open = rest.trim_start();
-            let open =
-                open.strip_prefix("[ ] ").or_else(|| open.strip_prefix("☐ ")).unwrap_or(open);
-            return (Some(Marker { number: None, is_digits: false }), text.len() - open.len());
+            let words = rest.trim_start();
+            let open = words.strip_prefix("[ ] ").or_else(|| words.strip_prefix("☐ "));
+            let marker = Marker { number: None, is_digits: false, is_box: open.is_some() };
+            return (Some(marker), text.len() - open.unwrap_or(words).len());
         }
         return (None, 0);
     }
@@ -67,7 +67,7 @@ pub(super) fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize)
     }
     let rest = rest.trim_start_matches(|letter: char| ")°-–. ".contains(letter));
     let length = text.len() - rest.len();
-    (Some(Marker { number: Some(number.to_owned()), is_digits }), length)
+    (Some(Marker { number: Some(number.to_owned()), is_digits, is_box: false }), length)
 }
 
 /// Whether a line is a title of the second level ("2.1 Title"): it ends a paragraph before it.

@@ -40,6 +40,8 @@ pub(super) struct Marker {
     pub number: Option<String>,
     /// Whether the number is digits.
     pub is_digits: bool,
+    /// Whether an open box follows it: something to be done.
+    pub is_box: bool,
 }
 
 /// A cell of a row.
