@@ -49,3 +49,34 @@ pub fn days_since_epoch(date: Date) -> i32 {
     let span = epoch.until(date).unwrap_or_else(|_| 0.days());
     span.get_days()
 }
+/// Easter Sunday of a year of the Gregorian calendar.
+///
+/// J. Meeus, Astronomical Algorithms, chapter 8 (the rule of Nature, 20 April 1876).
+#[must_use]
+pub fn easter(year: i16) -> Date {
+    let year_of_century = i32::from(year) % 100;
+    let century = i32::from(year) / 100;
+    let moon = i32::from(year) % 19;
+    let shift = (century - (century + 8) / 25 + 1) / 3;
+    let epact = (19 * moon + century - century / 4 - shift + 15) % 30;
+    let sunday =
+        (32 + 2 * (century % 4) + 2 * (year_of_century / 4) - epact - year_of_century % 4) % 7;
+    let late = (moon + 11 * epact + 22 * sunday) / 451;
+    let days = epact + sunday - 7 * late + 114;
+    Date::new(year, (days / 31) as i8, (days % 31 + 1) as i8)
+        .expect("Easter falls between 22 March and 25 April")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn easter_falls_where_the_tables_have_it() {
+        let days = ["2000-04-23", "2008-03-23", "2019-04-21", "2024-03-31", "2038-04-25"];
+        for day in days {
+            let date = parse_iso(day).expect("a day");
+            assert_eq!(iso(easter(date.year())), day);
+        }
+    }
+}

@@ -133,7 +133,7 @@ pub(super) fn of(kind: RuleKind) -> &'static [&'static str] {
         RuleKind::Kind => &["verb", "text"],
         RuleKind::Owner => &["owner", "part", "action"],
         RuleKind::Deadline => &[
-            "date", "time", "count", "unit", "month", "year", "weekday", "part", "body", "event",
+            "date", "time", "count", "unit", "day", "month", "year", "weekday", "part", "body", "event",
             "text",
         ],
         RuleKind::Vote => &["votes_for", "votes_against", "votes_abstained", "vote_outcome"],

@@ -112,6 +112,8 @@ names! {
         FutureDate = "future-date",
         /// `count` times `unit` after the meeting.
         Offset = "offset",
+        /// The next day with the number `day` after the meeting.
+        DayOfMonth = "day-of-month",
         /// The last day of `month` (and `year`), or of the period named.
         MonthEnd = "month-end",
         /// The next such `weekday` after the meeting.

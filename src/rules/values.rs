@@ -10,7 +10,7 @@ use super::kind::RuleKind;
 use super::pattern::{Found, NoSlots};
 use super::schema::GuardScope;
 use super::{Pack, Rule};
-use crate::model::{Date, Weekday, add_days, weekday};
+use crate::model::{Date, Weekday, add_days, easter, weekday};
 
 /// What a text states of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,11 +225,33 @@ impl Pack {
     pub fn offset(&self, date: Date, count: i64, unit: &str) -> Option<Date> {
         match self.lexicon("unit").lookup_folded(unit.trim())? {
             "day" => add_days(date, count),
+            "working_day" => self.working_days(date, count),
             "week" => add_days(date, count * 7),
             "month" => crate::model::add_months(date, count),
             "year" => crate::model::add_months(date, count * 12),
             _ => None,
         }
+    }
+}
+
+impl Pack {
+    /// The day that is so many working days after another: neither weekends, nor the pack's
+    /// holidays, nor Easter Monday count.
+    fn working_days(&self, date: Date, count: i64) -> Option<Date> {
+        let holidays = self.lexicon("holiday");
+        let is_shut = |day: Date| {
+            let of_year = format!("{:02}-{:02}", day.month(), day.day());
+            matches!(weekday(day), Weekday::Saturday | Weekday::Sunday)
+                || holidays.lookup_folded(&of_year).is_some()
+                || add_days(easter(day.year()), 1) == Some(day)
+        };
+        let mut day = date;
+        let mut left = count;
+        while left > 0 {
+            day = add_days(day, 1)?;
+            left -= i64::from(!is_shut(day));
+        }
+        Some(day)
     }
 }
 

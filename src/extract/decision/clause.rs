@@ -272,7 +272,15 @@ fn owners(scene: &Scene<'_>, sentence: &Text, reading: &Reading<'_>) -> Vec<Owne
         // "Si concorda che Rossi preparerà ...": the commitment stands within the decision.
         let from = reading.hit.found.range.end;
         let rest = sentence.part(from..sentence.folded().as_str().len());
-        let commits = |rule: &&Rule| rule.subject == Subject::Agent && rule.sections.is_empty();
+        // Behind a label or an arrow the present tense commits, as it does in a list.
+        let is_marked = reading.hit.rule.families.is_empty();
+        let commits = |rule: &&Rule| {
+            let holds = |kind: SectionKind| rule.sections.contains(&kind);
+            rule.subject == Subject::Agent
+                && (rule.sections.is_empty()
+                    || holds(SectionKind::Resolution)
+                    || is_marked && holds(SectionKind::Actions))
+        };
         for rule in scene.pack.rules_of(RuleKind::Clause).filter(commits) {
             if let Some(inner) = read_with(scene, rule, &rest) {
                 for agent in &inner.subject {

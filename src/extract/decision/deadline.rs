@@ -116,10 +116,10 @@ fn work_out(
             }
         }
         Resolve::Offset => {
-            let count = hit
-                .words(text, "count")
-                .map_or(Some(1), |words| pack.vocabulary.numbers.parse(words))?;
-            let unit = hit.words(text, "unit")?;
+            let said = |field: &'static str| hit.words(text, field).or_else(|| hit.set(field));
+            let count =
+                said("count").map_or(Some(1), |words| pack.vocabulary.numbers.parse(words))?;
+            let unit = said("unit")?;
             let date = pack.offset(scene.date?, count, unit)?;
             let precision = match pack.lexicon("unit").lookup(unit) {
                 Some("week") => Precision::Week,
@@ -140,6 +140,14 @@ fn work_out(
             let year = year
                 .map_or(meeting.year() + i16::from(month < meeting.month()), |year| year as i16);
             Some((last_of_month(Date::new(year, month, 1).ok()?), Precision::Month, basis))
+        }
+        Resolve::DayOfMonth => {
+            let meeting = scene.date?;
+            let number = i8::try_from(pack.vocabulary.numbers.parse(hit.words(text, "day")?)?);
+            let number = number.ok()?;
+            let mut days = (1..=62).filter_map(|days| add_days(meeting, days));
+            let date = days.find(|date| date.day() == number)?;
+            Some((date, Precision::Day, DeadlineBasis::Computed))
         }
         Resolve::Weekday => {
             let meeting = scene.date?;
