@@ -20,7 +20,8 @@ mod words;
 pub use agenda::{AgendaItem, Statement};
 pub use attendance::{Attendance, AttendanceEvent};
 pub use date::{
-    Date, Weekday, add_days, add_months, days_since_epoch, easter, iso, last_of_month, parse_iso, weekday,
+    Date, Weekday, add_days, add_months, days_since_epoch, easter, iso, last_of_month, parse_iso,
+    weekday,
 };
 pub use decision::{Deadline, Decision, DecisionOwner};
 pub use evidence::{Confidence, Evidence, EvidencePart, Place, Span};

@@ -133,8 +133,8 @@ pub(super) fn of(kind: RuleKind) -> &'static [&'static str] {
         RuleKind::Kind => &["verb", "text"],
         RuleKind::Owner => &["owner", "part", "action"],
         RuleKind::Deadline => &[
-            "date", "time", "count", "unit", "day", "month", "year", "weekday", "part", "body", "event",
-            "text",
+            "date", "time", "count", "unit", "day", "month", "year", "weekday", "part", "body",
+            "event", "text",
         ],
         RuleKind::Vote => &["votes_for", "votes_against", "votes_abstained", "vote_outcome"],
         RuleKind::Statement => {

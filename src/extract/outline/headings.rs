@@ -140,7 +140,8 @@ pub(super) fn mark_lettered(outline: &mut Outline) {
         if let Some(letter) = letter.filter(|letter| *letter <= last) {
             let rest = block.text.part_of_reading(2..block.text.as_str().len());
             block.text = rest;
-            block.marker = Some(Marker { number: Some(letter.to_string()), is_digits: false, is_box: false });
+            block.marker =
+                Some(Marker { number: Some(letter.to_string()), is_digits: false, is_box: false });
             block.kind = BlockKind::Item;
         }
     }
