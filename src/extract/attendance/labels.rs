@@ -4,11 +4,14 @@
 
 use super::layout::Assigned;
 use super::seat::{Cited, Setting, Stated};
-use super::tokens::{Kind, Reader};
+use super::tokens::{Kind, Piece, Reader};
 use crate::extract::apply;
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, OwnerKind};
 use crate::rules::{NoSlots, Pack, RuleKind, SectionKind};
+
+/// Longest line that names a group, in words: longer ones are sentences.
+const MOST_GROUP_WORDS: usize = 9;
 
 /// What a label in a table says.
 pub(super) enum Label {
@@ -176,6 +179,31 @@ pub(super) fn group(
         inner.organisation = Some(cited);
     }
     Some((inner, rest))
+}
+
+/// A line of a roll that only tells for whom those below it came: "Per il Comune di Alba".
+pub(super) fn group_line(reader: &Reader<'_>, text: &Text) -> Option<Cited> {
+    let line = text.trimmed_of(&[':']);
+    let pieces = reader.pieces(&line);
+    let first = pieces.first()?;
+    let words = &line.as_str()[first.range.clone()];
+    let is_led = matches!(first.kind, Kind::Lead)
+        || reader.scene.pack.lexicon("seat-for").lookup(words).is_some();
+    let rest = &pieces[1..];
+    let is_plain = |piece: &Piece| match &piece.kind {
+        Kind::Person(name) => name.honorific.is_none(),
+        Kind::Organisation | Kind::Listed(_) | Kind::Word | Kind::Role => true,
+        _ => piece.is_filler,
+    };
+    let names = |pair: &[Piece]| {
+        matches!(pair[0].kind, Kind::Organisation | Kind::Role)
+            && matches!(pair[1].kind, Kind::Person(_))
+    };
+    let is_short = line.as_str().split_whitespace().count() <= MOST_GROUP_WORDS;
+    let is_group = is_led && is_short && rest.iter().all(is_plain) && !rest.windows(2).any(names);
+    let start = rest.iter().find(|piece| !piece.is_filler)?.range.start;
+    let range = start..line.as_str().len();
+    is_group.then(|| Cited::of(&line, range, "roll/group"))
 }
 
 fn first_word(text: &str) -> &str {

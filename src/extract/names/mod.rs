@@ -88,9 +88,11 @@ impl<'a> NameReader<'a> {
             }
             let mut next = if text[position..].starts_with(' ') { position + 1 } else { position };
             if let Some(after) = self.skip(&self.words.links, next) {
-                // "il Presidente l'Assemblea": a bare article begins another name.
+                // "il Presidente l'Assemblea": a bare article begins another name, unless it is
+                // part of this one and has a capital.
                 let link = fold_key(text[next..after].trim());
-                if self.pack.lexicon("bare-article").lookup_folded(&link).is_some() {
+                let is_capital = text[next..after].starts_with(char::is_uppercase);
+                if !is_capital && self.pack.lexicon("bare-article").lookup_folded(&link).is_some() {
                     break;
                 }
                 next = after;

@@ -12,7 +12,7 @@ use crate::extract::text::Text;
 pub(super) const HEADING_CHARACTERS: usize = 160;
 
 /// Marks short blocks that stand alone as headings.
-pub(super) fn mark_headings(outline: &mut Outline) {
+pub(super) fn mark_headings(outline: &mut Outline, document: &Document) {
     let count = outline.blocks.len();
     let stands_alone: Vec<bool> = (0..count)
         .map(|at| {
@@ -33,6 +33,7 @@ pub(super) fn mark_headings(outline: &mut Outline) {
         let block = &mut outline.blocks[at];
         if matches!(block.kind, BlockKind::Heading | BlockKind::Table | BlockKind::Contents)
             || block.lines.len() > 3
+            || stands_over_a_list(block, document)
         {
             continue;
         }
@@ -56,6 +57,16 @@ pub(super) fn mark_headings(outline: &mut Outline) {
             block.kind = BlockKind::Heading;
         }
     }
+}
+
+/// Whether a block is a line at the margin and lines set in below it: a label over its list.
+fn stands_over_a_list(block: &Block, document: &Document) -> bool {
+    let indents: Vec<u32> = block.lines.iter().map(|line| document.lines[*line].indent).collect();
+    let is_list = |rest: &[u32]| !rest.is_empty() && rest.iter().all(|indent| *indent >= 2);
+    block.marker.is_none()
+        && !block.is_bold
+        && !block.is_caps()
+        && indents.split_first().is_some_and(|(first, rest)| *first == 0 && is_list(rest))
 }
 
 /// Whether a sentence ends within a text: a word of four letters and more, a dot, a capital.

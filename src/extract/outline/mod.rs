@@ -67,6 +67,11 @@ impl CellText {
             above: cell.above.clone().map(Text::new),
         }
     }
+
+    /// Its text, or that of the cell above where that is drawn over this row too.
+    pub(super) fn shown(&self) -> &Text {
+        self.above.as_ref().filter(|_| self.text.is_empty()).unwrap_or(&self.text)
+    }
 }
 
 /// A row of a table.
@@ -194,7 +199,7 @@ pub(super) fn build(document: &Document) -> Outline {
     unmark_initials(&mut outline, document);
     mark_numbered_titles(&mut outline, document);
     mark_lettered(&mut outline);
-    mark_headings(&mut outline);
+    mark_headings(&mut outline, document);
     outline
 }
 

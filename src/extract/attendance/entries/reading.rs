@@ -92,6 +92,32 @@ pub(super) fn seated(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'_>) -
     pieces
 }
 
+/// "Alba sul Tanaro - Sindaca Lia Bianchi": what stands before the first dash is no name where an
+/// office with its holder, or a name with a title, stands behind it, but the place that they come
+/// for.
+pub(super) fn before_dash(mut pieces: Vec<Piece>, text: &Text) -> Vec<Piece> {
+    let is_dash = |piece: &Piece| matches!(piece.kind, Kind::Mark(Mark::Dash | Mark::Colon));
+    let Some(dash) = pieces.iter().position(is_dash).filter(|at| *at > 0) else { return pieces };
+    let is_place = |piece: &Piece| match &piece.kind {
+        Kind::Person(name) => name.honorific.is_none(),
+        Kind::Organisation | Kind::Word => true,
+        _ => false,
+    };
+    let mut behind = pieces[dash + 1..].iter().filter(|piece| !piece.is_filler);
+    let mut next = || behind.next().map(|piece| &piece.kind);
+    let is_held = match next() {
+        Some(Kind::Person(name)) => name.honorific.is_some(),
+        Some(Kind::Role) => matches!(next(), Some(Kind::Person(_))),
+        _ => false,
+    };
+    let range = pieces[0].range.start..pieces[dash - 1].range.end;
+    let is_capital = text.as_str()[range.clone()].starts_with(char::is_uppercase);
+    if is_held && is_capital && pieces[..dash].iter().all(is_place) {
+        pieces.splice(0..dash, [Piece { kind: Kind::Organisation, range, is_filler: false }]);
+    }
+    pieces
+}
+
 /// A line with one status is one person's, so that a single word behind a comma is no other
 /// person but the place they come from: "Rossi Mario, Alba – presente". Where a roll has such
 /// places (`has_places`), several words are one too.
