@@ -9,6 +9,7 @@ use super::apply::{self, Hit};
 use super::grid;
 use super::listed::{Acts, Listed, Titles};
 use super::outline::{Block, BlockKind, Outline};
+use super::series;
 use super::text::Text;
 use crate::rules::{NoSlots, Pack, Rule, RuleKind, SectionKind};
 
@@ -25,6 +26,8 @@ pub(super) struct Placed<'r> {
     pub is_opening: bool,
     /// What stands on the opening line after its label.
     pub content: Option<Text>,
+    /// Whether it is a title by its form alone, where the minutes have no agenda.
+    pub is_title: bool,
 }
 
 /// Longest label, in characters, that may open a section in front of a colon.
@@ -42,6 +45,12 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
     let mut titles = Titles::default();
     let mut acts = Acts::default();
     let aside = set_aside(outline, pack);
+    let has_agenda = outline.blocks.iter().enumerate().any(|(at, block)| {
+        let hit = (!aside[at]).then(|| opening(block, pack)).flatten();
+        hit.is_some_and(|(hit, _)| hit.rule.word.as_deref() == Some(SectionKind::Agenda.name()))
+    });
+    let titled =
+        if has_agenda { vec![false; outline.blocks.len()] } else { series::titles(outline) };
     for (at, block) in outline.blocks.iter().enumerate() {
         if aside[at] {
             placed.push(Placed {
@@ -50,6 +59,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
                 opened_by: None,
                 is_opening: false,
                 content: None,
+                is_title: false,
             });
             continue;
         }
@@ -72,6 +82,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
                 opened_by: opened_by.clone(),
                 is_opening: true,
                 content,
+                is_title: false,
             });
             continue;
         }
@@ -80,7 +91,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
         let is_inline = is_inline.is_some_and(|placed| placed.content.is_some());
         let starts = match kind {
             SectionKind::Head | SectionKind::Roll => {
-                begins_discussion(block, next) || opens_item(block, pack)
+                titled[at] || begins_discussion(block, next) || opens_item(block, pack)
             }
             SectionKind::Agenda | SectionKind::NextAgenda => {
                 listed.comes_again(block)
@@ -116,6 +127,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             opened_by: opened_by.clone(),
             is_opening: false,
             content: None,
+            is_title: titled[at],
         });
     }
     placed
@@ -129,10 +141,13 @@ const ASIDE_WORDS: usize = 6;
 fn set_aside(outline: &Outline, pack: &Pack) -> Vec<bool> {
     let is_ignored = |rule: &&Rule| rule.word.as_deref() == Some(SectionKind::Ignored.name());
     let rules: Vec<&Rule> = pack.rules_of(RuleKind::Table).filter(is_ignored).collect();
+    let mail = mail_head(outline, pack);
     let mut aside: Vec<bool> = outline
         .blocks
         .iter()
-        .map(|block| match block.kind {
+        .enumerate()
+        .map(|(at, block)| match block.kind {
+            _ if at < mail => true,
             BlockKind::Contents => true,
             BlockKind::Table => grid::is_of(block, &rules),
             _ => false,
@@ -148,6 +163,26 @@ fn set_aside(outline: &Outline, pack: &Pack) -> Vec<bool> {
         }
     }
     aside
+}
+
+/// Most lines of the head of a message.
+const MAIL_LINES: usize = 12;
+
+/// How many blocks at the beginning are the head of a message: lines with the labels of one,
+/// its sender and something else among them, up to the first blank line.
+fn mail_head(outline: &Outline, pack: &Pack) -> usize {
+    let labels = pack.lexicon("mail-label");
+    let head = outline.blocks.iter().take(MAIL_LINES).enumerate();
+    let blocks = head.take_while(|(at, block)| *at == 0 || block.gap == 0);
+    let mut known = Vec::new();
+    let mut end = 0;
+    for (at, block) in blocks {
+        let Some((label, _)) = block.text.as_str().split_once(':') else { break };
+        let Some(part) = labels.lookup(label.trim_matches(['*', '>', ' '])) else { break };
+        known.push(part);
+        end = at + 1;
+    }
+    if known.contains(&"from") && known.len() >= 2 { end } else { 0 }
 }
 
 /// Longest text, in characters, whose end may announce a section ("... the following agenda:").

@@ -174,7 +174,15 @@ fn in_table(scene: &Scene, block: &Block, known: &[Draft], rule: &str) -> Vec<Dr
             row.cells.iter().map(|cell| &cell.text).filter(|text| !text.is_empty()).collect();
         match cells.as_slice() {
             [first, title, ..] => {
-                let Some(number) = number_in_cell(scene, first) else { continue };
+                let Some(number) = number_in_cell(scene, first) else {
+                    // "First | - The budget": the number and its title are a cell each.
+                    let whole = cells[1..].iter().fold((*first).clone(), |all, it| all.joined(it));
+                    let titled = titled(scene, &whole);
+                    found.extend(
+                        titled.map(|(number, title, rule)| draft(Some(number), title, &rule)),
+                    );
+                    continue;
+                };
                 if let Ok(value) = number.parse::<u32>() {
                     if last.is_some_and(|last| value <= last) {
                         return Vec::new();

@@ -14,6 +14,7 @@ mod discussion;
 mod list;
 mod outcome;
 mod settle;
+mod table;
 mod title;
 
 use super::ledger::Ledger;
@@ -53,6 +54,9 @@ const SUPPLEMENT: &str = "supplement";
 /// Reads the agenda.
 pub(super) fn read(scene: &Scene, ledger: &mut Ledger) -> Agenda {
     let mut drafts = list::read(scene, ledger);
+    if drafts.is_empty() {
+        drafts = table::read(scene, ledger);
+    }
     let has_list = !drafts.is_empty();
     let of_block = discussion::follow(scene, ledger, &mut drafts);
     if drafts.is_empty() {

@@ -181,6 +181,14 @@ pub(super) fn group(
     Some((inner, rest))
 }
 
+/// Whether a heading is a word and the letter or the number of a part: "STAIR A", "Area 2".
+pub(super) fn names_a_part(text: &Text) -> bool {
+    let words: Vec<&str> = text.as_str().trim_end_matches(':').split(' ').collect();
+    let is_count = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() <= 2;
+    let is_letter = |word: &str| word.len() == 1 && word.bytes().all(|it| it.is_ascii_uppercase());
+    matches!(words.as_slice(), [name, part] if name.len() > 2 && (is_count(part) || is_letter(part)))
+}
+
 /// A line of a roll that only tells for whom those below it came: "Per il Comune di Alba".
 pub(super) fn group_line(reader: &Reader<'_>, text: &Text) -> Option<Cited> {
     let line = text.trimmed_of(&[':']);

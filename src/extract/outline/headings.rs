@@ -14,6 +14,7 @@ pub(super) const HEADING_CHARACTERS: usize = 160;
 /// Marks short blocks that stand alone as headings.
 pub(super) fn mark_headings(outline: &mut Outline, document: &Document) {
     let count = outline.blocks.len();
+    let gaps: Vec<bool> = outline.blocks.iter().map(|block| block.gap > 0).collect();
     let stands_alone: Vec<bool> = (0..count)
         .map(|at| {
             let block = &outline.blocks[at];
@@ -30,6 +31,7 @@ pub(super) fn mark_headings(outline: &mut Outline, document: &Document) {
         .collect();
     for (at, stands_alone) in stands_alone.into_iter().enumerate() {
         let next_is_item = outline.blocks.get(at + 1).is_some_and(|next| next.marker.is_some());
+        let before_is_item = at > 0 && outline.blocks[at - 1].marker.is_some() && !gaps[at];
         let block = &mut outline.blocks[at];
         if matches!(block.kind, BlockKind::Heading | BlockKind::Table | BlockKind::Contents)
             || block.lines.len() > 3
@@ -37,7 +39,10 @@ pub(super) fn mark_headings(outline: &mut Outline, document: &Document) {
         {
             continue;
         }
-        if block.kind == BlockKind::Item && (block.number().is_none() || next_is_item) {
+        // A bullet before capitals alone, over running text, is drawn beside a title.
+        let is_title = block.is_caps() && !next_is_item && !before_is_item;
+        if block.kind == BlockKind::Item && (block.number().is_none() && !is_title || next_is_item)
+        {
             continue;
         }
         let text = block.text.as_str();
@@ -98,6 +103,20 @@ pub(super) fn mark_numbered_titles(outline: &mut Outline, document: &Document) {
             block.text = title.text.clone();
             block.marker = Some(Marker { number: Some(number), is_digits: true, is_box: false });
             block.kind = BlockKind::Heading;
+            block.rows.clear();
+        }
+    }
+}
+
+/// Makes a paragraph of a row that is none: a legend whose parts wide gaps keep apart.
+pub(super) fn mark_legends(outline: &mut Outline, document: &Document) {
+    for block in &mut outline.blocks {
+        let [row] = block.rows.as_slice() else { continue };
+        let line = &document.lines[row.line];
+        let is_drawn = line.cells.iter().any(|cell| cell.edge == CellEdge::Drawn);
+        if !is_drawn && row.wrapped == 0 && block.text.as_str().matches('=').count() >= 2 {
+            block.text = Text::new(line.joined());
+            block.kind = BlockKind::Paragraph;
             block.rows.clear();
         }
     }

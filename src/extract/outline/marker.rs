@@ -6,9 +6,19 @@
 use super::Marker;
 use super::headings::HEADING_CHARACTERS;
 
+/// Marks of several letters, drawn with the keyboard, and arrows: the longest first.
+const ARROWS: [&str; 11] = ["-->", "==>", ">>>", "->", "=>", ">>", "→", "⇒", "➜", "➔", "➤"];
+
 /// The marker at the start of a line and its length in bytes: `1.`, `1)`, `1)-`, `a)`, `IV.`,
 /// `-`, `•`, `*`; `1.` before a digit is a number of two levels, kept whole.
 pub(super) fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize) {
+    if let Some(rest) = ARROWS.iter().find_map(|arrow| text.strip_prefix(arrow))
+        && rest.starts_with(' ')
+        && rest.contains(char::is_alphanumeric)
+    {
+        let marker = Marker { number: None, is_digits: false, is_box: false };
+        return (Some(marker), text.len() - rest.trim_start().len());
+    }
     let bullet = text.chars().next().filter(|letter| "-–—•●▪◦·*►➢✓✔".contains(*letter));
     if let Some(bullet) = bullet {
         let rest = &text[bullet.len_utf8()..];

@@ -14,7 +14,7 @@ mod rows;
 use crate::document::{Cell, Document, Line, LineKind, join_lines};
 
 use super::text::Text;
-use headings::{mark_headings, mark_lettered, mark_numbered_titles, unmark_initials};
+use headings::{mark_headings, mark_legends, mark_lettered, mark_numbered_titles, unmark_initials};
 use marker::{is_second_level, marker_of};
 use rows::{lines_up, row_of, stitch, take_first_cell, wraps_row};
 
@@ -198,6 +198,7 @@ pub(super) fn build(document: &Document) -> Outline {
     }
     unmark_initials(&mut outline, document);
     mark_numbered_titles(&mut outline, document);
+    mark_legends(&mut outline, document);
     mark_lettered(&mut outline);
     mark_headings(&mut outline, document);
     outline

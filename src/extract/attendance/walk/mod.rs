@@ -332,6 +332,11 @@ impl<'a> Walk<'a> {
         if let Some(next) = self.flat(at) {
             return next;
         }
+        if block.kind == BlockKind::Heading && labels::names_a_part(&block.text) {
+            self.setting_of_group(block);
+            self.found.lines.extend(&block.lines);
+            return at + 1;
+        }
         let parts = self.parts(block);
         if parts.len() > 1 {
             let mut is_all = true;
