@@ -76,12 +76,11 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
             }
             _ if !PROSE.contains(&placed.kind) => open = None,
             _ if list::ignored(scene, &block.text) || summaries.contains(&placed.run) => {}
+            _ if list::take_label(scene, ledger, block, placed.is_opening, &mut drafts) => {}
             BlockKind::Item if open.is_some() && !list::is_listing(placed.kind) => {
                 list::child(scene, block, open, &mut drafts);
             }
-            _ if !list::is_listing(placed.kind)
-                && block.marker.as_ref().is_some_and(|marker| marker.is_box) =>
-            {
+            _ if !list::is_listing(placed.kind) && list::is_task(block) => {
                 list::task(scene, ledger, block, &mut drafts);
             }
             _ if list::is_listing(placed.kind) => {

@@ -207,7 +207,9 @@ impl<'a> NameReader<'a> {
         let is_word = self.is_no_name(word) && !is_short
             || self.pack.lexicon("particle").lookup(word).is_some()
             || self.known.name_words.contains(&fold_key(word));
-        (is_acronym && !is_word).then_some((at..at + word.len(), OwnerKind::Unknown))
+        let is_person = self.known.by_initials(word).is_some();
+        let kind = if is_person { OwnerKind::Person } else { OwnerKind::Unknown };
+        (is_acronym && !is_word).then_some((at..at + word.len(), kind))
     }
 
     /// The agent that begins at byte `at` of the reading text, its article aside.

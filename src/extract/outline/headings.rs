@@ -101,7 +101,7 @@ pub(super) fn mark_numbered_titles(outline: &mut Outline, document: &Document) {
         if is_number && is_title && !is_drawn {
             let number = digits.to_owned();
             block.text = title.text.clone();
-            block.marker = Some(Marker { number: Some(number), is_digits: true, is_box: false });
+            block.marker = Some(Marker { number: Some(number), is_digits: true, ..Marker::BULLET });
             block.kind = BlockKind::Heading;
             block.rows.clear();
         }
@@ -170,8 +170,7 @@ pub(super) fn mark_lettered(outline: &mut Outline) {
         if let Some(letter) = letter.filter(|letter| *letter <= last) {
             let rest = block.text.part_of_reading(2..block.text.as_str().len());
             block.text = rest;
-            block.marker =
-                Some(Marker { number: Some(letter.to_string()), is_digits: false, is_box: false });
+            block.marker = Some(Marker { number: Some(letter.to_string()), ..Marker::BULLET });
             block.kind = BlockKind::Item;
         }
     }

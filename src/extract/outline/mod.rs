@@ -42,6 +42,14 @@ pub(super) struct Marker {
     pub is_digits: bool,
     /// Whether an open box follows it: something to be done.
     pub is_box: bool,
+    /// Whether it is an arrow: what follows from the words above.
+    pub is_arrow: bool,
+}
+
+impl Marker {
+    /// A bullet.
+    pub(super) const BULLET: Self =
+        Self { number: None, is_digits: false, is_box: false, is_arrow: false };
 }
 
 /// A cell of a row.
