@@ -345,6 +345,12 @@ fn ends(
             is_heading && block.marker.is_none()
                 || block.kind == BlockKind::Paragraph && block.text.as_str().chars().count() > 300
         }
+        // What stands beside its label is all of it, unless items follow.
+        SectionKind::Decisions | SectionKind::Actions
+            if is_inline && block.kind == BlockKind::Paragraph && block.gap > 0 =>
+        {
+            true
+        }
         _ => is_heading && level.is_none_or(|outer| block.level.is_none_or(|inner| inner <= outer)),
     }
 }

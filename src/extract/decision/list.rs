@@ -173,6 +173,12 @@ pub(super) fn read(
                 return;
             }
         }
+        // Several tasks beside one label are a sentence each.
+        let parts = super::sentences(&text, scene.pack);
+        if placed.is_opening && placed.kind == SectionKind::Actions && parts.len() > 1 {
+            drafts.extend(parts.iter().map(|part| entry(scene, part, kind, &opened.rule.id)));
+            return;
+        }
         let mut draft = entry(scene, &text, kind, &opened.rule.id);
         if is_formal && draft.kind == DecisionKind::Commitment {
             // What a body resolves it decides, whoever is to carry it out.
