@@ -5,6 +5,7 @@
 //! ("Presenti: ..."). A heading that no rule knows ends a roll, an agenda and a list of
 //! decisions, and opens discussion.
 
+use super::agenda;
 use super::apply::{self, Hit};
 use super::grid;
 use super::listed::{Acts, Listed, Titles};
@@ -41,6 +42,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
     let mut run = 0;
     let mut opened_by: Option<Hit<'r>> = None;
     let mut level = None;
+    let mut counted = 0;
     let mut listed = Listed::default();
     let mut titles = Titles::default();
     let mut acts = Acts::default();
@@ -73,6 +75,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             kind = opened;
             run += 1;
             level = block.level;
+            counted = content.as_ref().filter(|_| kind == SectionKind::Agenda).map_or(0, agenda::counted);
             listed = Listed::default();
             acts = Acts::default();
             opened_by = Some(hit);
@@ -85,6 +88,15 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
                 is_title: false,
             });
             continue;
+        }
+        // A list that is counted within its sentence is over where the sentence is, unless the
+        // next block counts on.
+        let counts_on = block.number().is_some_and(|number| {
+            number.parse::<usize>().ok().or_else(|| letter_place(number)) == Some(counted + 1)
+        });
+        if kind == SectionKind::Agenda && counted >= 2 && !counts_on {
+            (kind, opened_by) = (SectionKind::Head, None);
+            run += 1;
         }
         let next = outline.blocks.get(at + 1);
         let is_inline = placed.iter().rev().find(|placed| placed.is_opening);
@@ -131,6 +143,12 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
         });
     }
     placed
+}
+
+/// The place of a letter in the alphabet, from 1.
+fn letter_place(letter: &str) -> Option<usize> {
+    let only = letter.chars().next().filter(|_| letter.len() == 1)?;
+    only.is_ascii_alphabetic().then(|| only.to_ascii_lowercase() as usize - 'a' as usize + 1)
 }
 
 /// Words of a heading over what is set aside: "Table of contents", "Register of versions".

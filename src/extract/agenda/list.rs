@@ -220,6 +220,11 @@ fn number_in_cell(scene: &Scene, text: &Text) -> Option<String> {
     Some(super::discussion::number_of(scene, number))
 }
 
+/// How many items markers count in a text.
+pub(super) fn counted(text: &Text) -> usize {
+    parts_of(text, None).len()
+}
+
 /// The items in a text that holds several, or one.
 pub(super) fn in_text(scene: &Scene, text: &Text, rule: &str) -> Vec<Draft> {
     let parts = parts_of(text, None);

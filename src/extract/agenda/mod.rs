@@ -51,6 +51,11 @@ const MAIN: &str = "main";
 /// The part that was added to it, and counts from 1 again.
 const SUPPLEMENT: &str = "supplement";
 
+/// How many items a text counts: "a) ...; b) ..." are two.
+pub(super) fn counted(text: &Text) -> usize {
+    list::counted(text)
+}
+
 /// Reads the agenda.
 pub(super) fn read(scene: &Scene, ledger: &mut Ledger) -> Agenda {
     let mut drafts = list::read(scene, ledger);

@@ -11,7 +11,7 @@ use super::super::text::Text;
 use super::draft::Draft;
 use super::{clause, deadline, owner, table};
 use crate::model::{DecisionKind, DecisionSource, Word as _};
-use crate::rules::{RuleKind, SectionKind, Subject};
+use crate::rules::{NoSlots, RuleKind, SectionKind, Subject};
 
 /// Whether what stands in such a section is a list of decisions.
 pub(super) fn is_listing(kind: SectionKind) -> bool {
@@ -89,6 +89,19 @@ pub(super) fn task(
     let is_box = block.marker.as_ref().is_some_and(|marker| marker.is_box);
     let rule = if is_box { "list/box" } else { "list/arrow" };
     drafts.push(entry(scene, &block.text, DecisionKind::Commitment, rule));
+}
+
+/// The rule of a heading of decisions that a whole sentence is.
+pub(super) fn label<'r>(scene: &Scene<'r>, sentence: &Text) -> Option<&'r str> {
+    let rules = scene.pack.rules_of(RuleKind::Section).filter(|rule| {
+        rule.word.as_deref().and_then(SectionKind::from_name) == Some(SectionKind::Decisions)
+    });
+    apply::label(rules, sentence, &NoSlots).map(|hit| hit.rule.id.as_str())
+}
+
+/// The decision that a sentence behind such a label is.
+pub(super) fn labelled(scene: &Scene<'_>, sentence: &Text, rule: &str) -> Draft {
+    entry(scene, sentence, DecisionKind::Decision, rule)
 }
 
 /// Whether a block is a label and a value that say more of the decision right before it: its

@@ -137,8 +137,18 @@ fn read_prose(
     let parts = sentences(&block.text, scene.pack);
     let count = parts.len();
     let first = drafts.len();
+    let mut label = None;
     for (index, sentence) in parts.into_iter().enumerate() {
         let is_last = index + 1 == count;
+        if let Some(rule) = label {
+            drafts.push(list::labelled(scene, &sentence, rule));
+            continue;
+        }
+        // "Decided. The room stays shut.": a label that ends in a dot.
+        label = (index == 0 && !is_last).then(|| list::label(scene, &sentence)).flatten();
+        if label.is_some() {
+            continue;
+        }
         if drafts.len() > first && list::is_labelled_remark(scene, &sentence) {
             let last = drafts.len() - 1;
             list::complete(scene, &sentence, &mut drafts[last]);

@@ -100,7 +100,7 @@ impl<'a> NameReader<'a> {
             let Some(length) = self.word_at(next) else { break };
             let word = fold_key(&text[next..next + length]);
             let is_other = |name: &str| self.pack.lexicon(name).lookup_folded(&word).is_some();
-            if is_other("status-word") || is_other("role") {
+            if is_other("status-word") || is_other("role") || self.is_verb(&text[next..next + length]) {
                 break;
             }
             words += 1;
@@ -111,6 +111,13 @@ impl<'a> NameReader<'a> {
             position = end;
         }
         end
+    }
+
+    /// Whether a word in capitals is a verb and no name: "THE BOARD DECIDES".
+    fn is_verb(&self, word: &str) -> bool {
+        let is_caps = word.chars().count() > 3 && word.chars().all(char::is_uppercase);
+        let verbs = &self.pack.vocabulary.verbs;
+        is_caps && !verbs.families_of_form(&fold_key(word), "present").is_empty()
     }
 
     /// The organisation that begins at byte `at` of the reading text.
