@@ -51,7 +51,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
         let hit = (!aside[at]).then(|| opening(block, pack)).flatten();
         hit.is_some_and(|(hit, _)| hit.rule.word.as_deref() == Some(SectionKind::Agenda.name()))
     });
-    let titled =
+    let by_form =
         if has_agenda { vec![false; outline.blocks.len()] } else { series::titles(outline) };
     for (at, block) in outline.blocks.iter().enumerate() {
         if aside[at] {
@@ -111,7 +111,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
         let is_inline = is_inline.is_some_and(|placed| placed.content.is_some());
         let starts = match kind {
             SectionKind::Head | SectionKind::Roll => {
-                titled[at] || begins_discussion(block, next) || opens_item(block, pack)
+                by_form[at] || begins_discussion(block, next) || opens_item(block, pack)
             }
             SectionKind::Agenda | SectionKind::NextAgenda => {
                 listed.comes_again(block)
@@ -147,7 +147,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             opened_by: opened_by.clone(),
             is_opening: false,
             content: None,
-            is_title: titled[at],
+            is_title: by_form[at],
         });
     }
     placed
