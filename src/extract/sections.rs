@@ -257,7 +257,12 @@ fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)>
             let title = block.text.part_of_reading(start..end);
             (!is_whole).then(|| apply::label(rules(), &title, &NoSlots)).flatten()
         });
-        if let Some(hit) = hit {
+        // A title with a number is an item of this meeting, also where it speaks of the next.
+        let is_item = block.number().is_some() || numbered(text).is_some();
+        let is_next = |hit: &Hit<'_>| {
+            hit.rule.word.as_deref() == Some(SectionKind::NextAgenda.name())
+        };
+        if let Some(hit) = hit.filter(|hit| !(is_item && is_next(hit))) {
             return Some((hit, None));
         }
     }
@@ -373,7 +378,7 @@ fn ends(
         }
         // What stands beside its label is all of it, unless items follow.
         SectionKind::Decisions | SectionKind::Actions
-            if is_inline && block.kind == BlockKind::Paragraph && block.gap > 0 =>
+            if is_inline && (block.kind != BlockKind::Item || block.number().is_some()) =>
         {
             true
         }

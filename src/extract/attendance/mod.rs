@@ -10,6 +10,7 @@
 //!
 //! Invariant: absence is a statement found in the text; every line of a roll is read or remarked.
 
+mod coded;
 mod columns;
 mod entries;
 mod events;

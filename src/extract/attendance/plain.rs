@@ -10,7 +10,7 @@ use super::layout::Layout;
 use super::lines::RollLine;
 use super::seat::{Cited, Seat, Setting};
 use super::tokens::{Kind, Mark, Reader};
-use super::{forms, labels, offices, slots};
+use super::{coded, forms, labels, offices, slots};
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, Basis, Confidence, Span};
 
@@ -162,6 +162,7 @@ pub(super) fn rows(
     let places: Vec<usize> = rows.iter().filter_map(place_words).collect();
     let single = places.iter().filter(|words| **words == 1).count();
     let has_places = single >= 2 && single * 2 > places.len();
+    let are_coded = coded::are_coded(reader, rows);
     let has_offices = flat.is_none() && offices::are_beside(reader, rows);
     for (row, width) in rows.iter().zip(&widths) {
         let mut row = row.clone();
@@ -177,6 +178,15 @@ pub(super) fn rows(
         }
         if reader.is_nobody(whole.as_str()) {
             reading.is_nobody = true;
+            reading.lines.extend(&row.lines);
+            continue;
+        }
+        if let Some(seat) = are_coded.then(|| coded::seat(reader, &row, &setting)).flatten() {
+            reading.lines.extend(&row.lines);
+            reading.seats.push(seat);
+            continue;
+        }
+        if labels::names_a_part(&whole) {
             reading.lines.extend(&row.lines);
             continue;
         }

@@ -38,13 +38,19 @@ pub(super) struct Named {
     pub(super) honorific: Option<String>,
     /// Number of its words, particles aside.
     pub(super) words: usize,
-    /// A nick printed beside it: "@mrossi".
+    /// A nick or initials printed beside it: "@mrossi", "MR".
     pub(super) nick: Option<String>,
     /// Where it stands, honorifics included.
     pub(super) span: Span,
 }
 
 impl Named {
+    /// Whether letters are initials of its words, in their order.
+    pub(super) fn begins(&self, letters: &str) -> bool {
+        let mut words = self.name.split([' ', '-', '\'']).filter_map(|word| word.chars().next());
+        letters.chars().all(|letter| words.any(|first| first.to_uppercase().eq([letter])))
+    }
+
     /// A person that was read.
     pub(super) fn of(person: &PersonName, span: Span) -> Self {
         Self {

@@ -104,6 +104,15 @@ pub(super) fn labelled(scene: &Scene<'_>, sentence: &Text, rule: &str) -> Draft 
     entry(scene, sentence, DecisionKind::Decision, rule)
 }
 
+/// Whether a sentence breaks off behind a verb of deciding, so that the items below are what was
+/// decided: "The Board unanimously resolves".
+pub(super) fn leads(scene: &Scene<'_>, sentence: &Text) -> bool {
+    let last = clause::words_of(sentence.folded().as_str()).last();
+    let verbs = &scene.pack.vocabulary.verbs;
+    sentence.as_str().ends_with(char::is_alphabetic)
+        && last.is_some_and(|word| verbs.families_of_form(word, "present").contains(&"decide"))
+}
+
 /// Whether a block is a label and a value that say more of the decision right before it: its
 /// label is a header that tables of decisions have for owners or terms ("In charge: ...",
 /// "Term: ..."). The decision takes them.

@@ -162,5 +162,9 @@ fn read_prose(
                 *open = Some(drafts.len() - 1);
             }
         }
+        if is_last && next_is_item && open.is_none() && list::leads(scene, &sentence) {
+            drafts.push(list::labelled(scene, &sentence, "list/led"));
+            *open = Some(drafts.len() - 1);
+        }
     }
 }

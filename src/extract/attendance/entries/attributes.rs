@@ -104,7 +104,10 @@ impl Builder<'_> {
         }
         let cited = self.cited(whole.clone());
         let words = &self.text.as_str()[whole];
-        if words.starts_with('@') {
+        let is_initials = (2..=4).contains(&words.chars().count())
+            && words.chars().all(char::is_uppercase)
+            && self.seats[place].name.as_ref().is_some_and(|name| name.begins(words));
+        if words.starts_with('@') || is_initials {
             // A nick beside a name is another name of theirs.
             if let Some(name) = &mut self.seats[place].name {
                 name.nick = Some(words.to_owned());

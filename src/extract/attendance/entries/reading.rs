@@ -56,7 +56,8 @@ pub(super) fn attached(pieces: Vec<Piece>, text: &Text) -> Vec<Piece> {
             _ => {}
         }
         let is_word = matches!(piece.kind, Kind::Word | Kind::Mark(Mark::And)) && depth <= 0
-            || is_capital && is_linked;
+            || is_capital && is_linked
+            || matches!(piece.kind, Kind::Organisation);
         if let (true, Some(last)) = (is_word, out.last_mut()) {
             let is_near = text.as_str()[last.range.end..piece.range.start].trim().is_empty();
             let takes_words = matches!(last.kind, Kind::Organisation | Kind::Role);
@@ -70,6 +71,13 @@ pub(super) fn attached(pieces: Vec<Piece>, text: &Text) -> Vec<Piece> {
                     || matches!(&next.kind, Kind::Person(it) if it.word_count == 1 && it.honorific.is_none())
             };
             let links = piece.is_filler && all.peek().is_some_and(leads);
+            // "segreteria FIOM": an acronym right behind an organisation is part of its name.
+            let words = &text.as_str()[piece.range.clone()];
+            let is_acronym = words.chars().count() <= 6 && words.chars().all(char::is_uppercase);
+            if is_near && is_acronym && matches!(last.kind, Kind::Organisation) {
+                last.range.end = piece.range.end;
+                continue;
+            }
             if is_near && takes_words && (is_plain(&piece) || links || is_capital && is_linked) {
                 last.range.end = piece.range.end;
                 is_linked = links;

@@ -207,6 +207,11 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// The remarks in a text, in order.
+    pub(in crate::extract::attendance) fn remarks_in(&self, text: &Text) -> Vec<Remark> {
+        self.remarks(text).into_values().map(|(_, remark)| remark).collect()
+    }
+
     /// The pieces of a text.
     pub(in crate::extract::attendance) fn pieces(&self, text: &Text) -> Vec<Piece> {
         let remarks = self.remarks(text);

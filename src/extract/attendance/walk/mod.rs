@@ -332,8 +332,7 @@ impl<'a> Walk<'a> {
         if let Some(next) = self.flat(at) {
             return next;
         }
-        if block.kind == BlockKind::Heading && labels::names_a_part(&block.text) {
-            self.setting_of_group(block);
+        if labels::names_a_part(&block.text) {
             self.found.lines.extend(&block.lines);
             return at + 1;
         }
