@@ -259,9 +259,8 @@ fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)>
         });
         // A title with a number is an item of this meeting, also where it speaks of the next.
         let is_item = block.number().is_some() || numbered(text).is_some();
-        let is_next = |hit: &Hit<'_>| {
-            hit.rule.word.as_deref() == Some(SectionKind::NextAgenda.name())
-        };
+        let is_next =
+            |hit: &Hit<'_>| hit.rule.word.as_deref() == Some(SectionKind::NextAgenda.name());
         if let Some(hit) = hit.filter(|hit| !(is_item && is_next(hit))) {
             return Some((hit, None));
         }

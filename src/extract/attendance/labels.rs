@@ -56,6 +56,20 @@ pub(super) fn in_table(reader: &Reader<'_>, whole: &Text, assigned: &Assigned) -
     text.ends_with(':').then_some(Label::Group(cited))
 }
 
+/// A label of a roll and who stands behind it, in a row of a single cell.
+pub(super) fn across(
+    reader: &Reader<'_>,
+    whole: &Text,
+    assigned: &Assigned,
+) -> Option<(Setting, Text)> {
+    let filled =
+        assigned.cells.iter().filter(|cell| !cell.is_empty()).count() + assigned.free.len();
+    let colon = whole.as_str().find(':').filter(|_| filled == 1)?;
+    let label = whole.part_of_reading(0..colon);
+    let rest = whole.part_of_reading(colon + 1..whole.as_str().len());
+    Some((section(reader.scene.pack, &label)?, rest))
+}
+
 /// Parts a text at the labels of rolls that stand in it: "A, B; assenti: C". Each part comes
 /// with the setting of its label; the first keeps the present one.
 pub(super) fn segments(pack: &Pack, text: &Text, setting: &Setting) -> Vec<(Setting, Text)> {

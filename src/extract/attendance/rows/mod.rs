@@ -99,6 +99,15 @@ pub(super) fn read(
             reading.lines.extend(record.lines);
             continue;
         }
+        // "Guests: Mario Rossi" across the columns.
+        if let Some((inner, rest)) = labels::across(reader, &record.whole, &record.assigned) {
+            let found = plain::list(reader, &rest, &inner);
+            if found.is_list() {
+                reading.seats.extend(found.seats);
+                reading.lines.extend(record.lines);
+                continue;
+            }
+        }
         // A group is printed in its first row only.
         if let Some(text) =
             group_at.map(|at| &record.assigned.cells[at]).filter(|text| !text.is_empty())

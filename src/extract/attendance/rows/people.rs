@@ -117,7 +117,9 @@ impl Row<'_> {
 
     /// A cell that holds nothing but a name, whatever its words mean elsewhere.
     fn whole_name(text: &Text, setting: &Setting) -> Option<Seat> {
-        let head = text.as_str().split(['(', ',', ';']).next()?.trim();
+        let head = text.as_str().split(['(', ',', ';']).next()?;
+        // A label before the name is no part of it: "Guests: Mario Rossi".
+        let head = head.rsplit(':').next()?.trim();
         let letters = head.chars().filter(|letter| letter.is_alphabetic()).count();
         let is_name = letters >= 2
             && !head.starts_with(|letter: char| letter.is_ascii_digit())
