@@ -111,8 +111,9 @@ fn header<'r>(row: &Row, rule: &'r Rule) -> Option<Grid<'r>> {
             && meanings
                 .iter()
                 .any(|other| other.first() == Some(&"action") && !other.contains(&"code"));
-        let meaning = if is_code { Some("code") } else { meanings[at].first().copied() };
-        let meaning = meaning.filter(|name| !is_taken(name)).map(str::to_owned);
+        let free = meanings[at].iter().copied().find(|name| !is_taken(name));
+        let meaning = if is_code { Some("code").filter(|name| !is_taken(name)) } else { free };
+        let meaning = meaning.map(str::to_owned);
         columns.push(GridColumn { role: meaning, left: cell.left, right: cell.right });
     }
     let has = |role: &String| columns.iter().any(|column| column.role.as_ref() == Some(role));

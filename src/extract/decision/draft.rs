@@ -23,6 +23,8 @@ pub(super) struct Draft {
     pub(super) block: usize,
     /// Place of its agenda item.
     pub(super) item: Option<usize>,
+    /// The number of its item, where its row tells one.
+    pub(super) item_number: Option<String>,
     /// Place of the draft under whose trigger it is listed.
     pub(super) parent: Option<usize>,
     /// Place of the draft that says the same and counts.
@@ -54,6 +56,7 @@ impl Draft {
             confidence,
             block: 0,
             item: None,
+            item_number: None,
             parent: None,
             same_as: None,
             code: None,

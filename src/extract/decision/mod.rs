@@ -26,7 +26,7 @@ use super::ledger::Ledger;
 use super::outline::BlockKind;
 use super::scene::Scene;
 use super::sentence::sentences;
-use crate::model::{Deadline, Decision, DecisionOwner};
+use crate::model::{AgendaItem, Deadline, Decision, DecisionOwner};
 use crate::rules::SectionKind;
 use draft::Draft;
 
@@ -93,6 +93,11 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
         }
         for draft in &mut drafts[first..] {
             draft.block = at;
+            let is_named = |item: &AgendaItem| {
+                let names = |number: &str| draft.item_number.as_deref() == Some(number);
+                item.number.as_deref().is_some_and(names)
+            };
+            draft.item = agenda.items.iter().position(is_named).or(draft.item);
             // A list of actions at the end gathers what all items gave; it is under none.
             if placed.kind != SectionKind::Actions {
                 draft.item = draft.item.or(item);

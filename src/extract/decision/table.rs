@@ -147,6 +147,9 @@ fn read_row(scene: &Scene<'_>, grid: &Grid<'_>, row: &GridRow) -> Option<Draft> 
     if let Some(code) = row.get("code") {
         draft.code = Some((code.as_str().to_owned(), code.whole()));
     }
+    // "Item | Action | Who": a code may be the number of an item too.
+    let number = row.get("item").or_else(|| row.get("code"));
+    draft.item_number = number.map(|text| text.trimmed_of(&['.', ')']).as_str().to_owned());
     match row.get("owner") {
         Some(cell) => draft.owners = owner::owners_of_cell(scene, cell, &grid.rule.id),
         None if !grid.columns.iter().any(|column| column.role.as_deref() == Some("owner")) => {
