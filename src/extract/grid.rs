@@ -152,7 +152,8 @@ fn add(grid: &mut Grid<'_>, row: &Row) {
     let has_key = keys.iter().any(|key| cells.contains_key(*key));
     let first_letter =
         keys.iter().find_map(|key| cells.get(*key)).and_then(|text| text.as_str().chars().next());
-    let is_wrapped = !has_key || cells.len() == 1 && first_letter.is_some_and(char::is_lowercase);
+    let others = cells.keys().filter(|role| *role != "item" && *role != "number").count();
+    let is_wrapped = !has_key || others == 1 && first_letter.is_some_and(char::is_lowercase);
     let Some(above) = grid.rows.last_mut().filter(|_| is_wrapped) else {
         add_shared(grid, row, &mut cells);
         grid.rows.push(GridRow { cells, lines: vec![row.line] });

@@ -51,7 +51,14 @@ pub(super) fn row(
     let value = |field: &Option<Field>| field.as_ref().map(|field| field.value.clone());
     let (start_time, end_time) = (value(&header.start_time), value(&header.end_time));
     let person = |field: &Option<Field>, roll: &Option<(String, Span, String)>| {
-        value(field).or_else(|| roll.as_ref().map(|(name, _, _)| name.clone()))
+        let named = roll.as_ref().map(|(name, _, _)| name.clone());
+        let signed = value(field);
+        // A signature with an initial is of whom the roll names in full.
+        named
+            .clone()
+            .filter(|name| signed.as_ref().is_some_and(|it| is_short_for(it, name)))
+            .or(signed)
+            .or(named)
     };
     for (column, found, field) in
         [("chair", &roll.chair, &header.chair), ("secretary", &roll.secretary, &header.secretary)]
@@ -132,4 +139,16 @@ pub(super) fn remark_gaps(ledger: &mut Ledger<'_>, meeting: &Meeting, reading: &
             "totals of the roll are stated and cannot be read",
         ));
     }
+}
+
+/// Whether a name is another one with an initial for each of its first names: "A. Rossi" is "Anna
+/// Rossi".
+fn is_short_for(short: &str, full: &str) -> bool {
+    let words = |name: &str| name.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let (short, full) = (words(short), words(full));
+    short.len() == full.len()
+        && short.last() == full.last()
+        && short.iter().zip(&full).all(|(short, full)| {
+            short == full || short.ends_with('.') && full.starts_with(short.trim_end_matches('.'))
+        })
 }

@@ -113,6 +113,15 @@ pub(super) fn leads(scene: &Scene<'_>, sentence: &Text) -> bool {
         && last.is_some_and(|word| verbs.families_of_form(word, "present").contains(&"decide"))
 }
 
+/// Whether a label and a time tell when the meeting was, and not by when something is due.
+fn is_of_meeting(scene: &Scene<'_>, label: &Text, value: &Text) -> bool {
+    let is_time =
+        |rule: &&crate::rules::Rule| rule.yields.as_deref().is_some_and(|it| it.ends_with("time"));
+    let rules = scene.pack.rules_of(RuleKind::Field).filter(is_time);
+    let has_date = scene.pack.find_date(value.folded(), 0).is_some();
+    !has_date && apply::label(rules, label, &NoSlots).is_some()
+}
+
 /// Whether a block is a label and a value that say more of the decision right before it: its
 /// label is a header that tables of decisions have for owners or terms ("In charge: ...",
 /// "Term: ..."). The decision takes them.
@@ -142,6 +151,7 @@ pub(super) fn take_label(
         "owner" if draft.owners.is_empty() => {
             draft.owners = owner::owners_of_cell(scene, &value, &rule.id);
         }
+        "deadline" if is_of_meeting(scene, &label, &value) => return false,
         "deadline" if draft.deadlines.is_empty() => {
             draft.deadlines = table::deadlines_of_cell(scene, &value, &rule.id);
         }
