@@ -107,6 +107,7 @@ impl<'c> Teller<'_, 'c> {
                 fillings.push(("to", self.language.day(last).into()));
                 if first == last { "f_read_one" } else { "f_read" }
             }
+            _ if documents.len() == 0 => "f_read_nothing",
             _ if counted.is_empty() => "f_read_none",
             _ => "f_read_undated",
         };
@@ -133,25 +134,20 @@ impl<'c> Teller<'_, 'c> {
         Ok(self.finding("attendance", text, &fillings, "r_attendance", "seat_attendance"))
     }
 
-    /// The rate with each ambito weighed by its inhabitants, where the registry tells them.
+    /// The rate with each comune counted by its inhabitants, where the registry tells them.
     fn weighted(&self) -> Result<Option<Finding>> {
-        let ambiti = self.view("attendance_by_ambito")?;
-        let known: Vec<(f64, f64)> = ambiti
-            .lines()
-            .filter(|line| line.count("population") > 0)
-            .filter_map(|line| Some((line.float("rate")?, line.count("population") as f64)))
-            .collect();
-        let inhabitants: f64 = known.iter().map(|(_, population)| population).sum();
-        let rate =
-            known.iter().map(|(rate, population)| rate * population).sum::<f64>() / inhabitants;
+        let bodies = self.view("attendance_by_body")?;
+        let (present, n) = (bodies.sum("weight_present"), bodies.sum("weight"));
+        if n == 0 {
+            return Ok(None);
+        }
         let fillings = [
-            ("rate", percent(rate).into()),
-            ("n", (known.len() as i64).into()),
-            ("all", (ambiti.len() as i64).into()),
+            ("rate", percent(present as f64 / n as f64).into()),
+            ("present", present.into()),
+            ("n", n.into()),
         ];
-        let table = "attendance_by_ambito";
-        let finding = || self.finding("weighted", "f_weighted", &fillings, "r_weighted", table);
-        Ok((!known.is_empty()).then(finding))
+        let table = "attendance_by_body";
+        Ok(Some(self.finding("weighted", "f_weighted", &fillings, "r_weighted", table)))
     }
 
     /// The body with the lowest rate, where there are several to compare.

@@ -191,6 +191,13 @@ fn row(
             (None, kind, false)
         }
     };
+    let population = match (identity, scope.ambito) {
+        (Identity::Comune(comune), Some(ambito)) => {
+            let days = mentions.iter().filter_map(|at| scope.meetings[at.meeting].meeting.date);
+            registry.inhabitants(ambito, comune, days.max())
+        }
+        _ => None,
+    };
     let row = Organisation {
         organisation_id: content_hash(
             format!("organisation\0{}\0{identity:?}", scope.key).as_bytes(),
@@ -200,6 +207,7 @@ fn row(
         kind,
         istat_code: code.map(|comune| comune.istat_code.to_owned()),
         province: code.map(|comune| comune.province.to_owned()),
+        population,
         mention_count: mentions.len() as u32,
         meeting_count: meetings.len() as u32,
     };

@@ -84,6 +84,8 @@ pub struct Organisation {
     pub istat_code: Option<String>,
     /// Province of a comune.
     pub province: Option<String>,
+    /// Inhabitants of a comune that the registry knows.
+    pub population: Option<i64>,
     /// Mentions on rolls and as owner.
     pub mention_count: u32,
     /// Meetings on whose roll it is, duplicates left out.

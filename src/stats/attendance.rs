@@ -15,6 +15,7 @@ use super::summed::{
     declared, fault, grain_join, inner_join, lazy, left_join, named, rows as rows_of, rows_sorted,
     times,
 };
+use super::weights;
 use crate::dataset::{Frames, Row};
 use crate::error::Result;
 
@@ -52,13 +53,17 @@ pub(super) fn rows(
     let seats = flagged(rolls.seats(policies)).collect().map_err(fault("seat_attendance"))?;
     let population =
         lazy(frames, "ambiti")?.group_by(named(&["ambito"])).agg([col("population").max()]);
-    let mut tables = by_meeting(meetings, seats.clone().lazy(), policies, &turnover, &population)?;
+    let units = flagged(rolls.organisations(policies)).collect().map_err(fault("attendance"))?;
+    let weights = weights::per_meeting(frames, &units)?;
+    let counted = seats.clone().lazy().group_by(named(&["meeting_id"])).agg(counted());
+    let all = left_join(meetings.lazy(), counted, "meeting_id", "meeting_id");
+    let all = left_join(all, weights, "meeting_id", "meeting_id");
+    let mut tables = by_meeting(all, policies, &turnover, &population)?;
     tables.insert("seat_attendance", rows_of("seat_attendance", one_by_one(seats.lazy()))?);
     let names = lazy(frames, "people")?.select(named(&["person_id", "name"]));
     let table = "attendance_by_person";
     tables.insert(table, by_unit(table, &people, "person_id", names)?);
     let table = "attendance_by_organisation";
-    let units = flagged(rolls.organisations(policies)).collect().map_err(fault(table))?;
     let names = lazy(frames, "organisations")?
         .select([col("organisation_id"), col("name").alias("organisation")]);
     tables.insert(table, by_unit(table, &units, "organisation_id", names)?);
@@ -136,24 +141,24 @@ fn by_unit(
     })
 }
 
-/// The statistics whose unit is the seat: sums over meetings, those without a roll among them.
+/// The statistics whose unit is the seat: sums over meetings, each with its counts, those without
+/// a roll among them.
 fn by_meeting(
-    meetings: &Meetings,
-    seats: LazyFrame,
+    meetings: LazyFrame,
     policies: &Policies,
     turnover: &Turnover,
     population: &LazyFrame,
 ) -> Result<BTreeMap<&'static str, Vec<Row<'static>>>> {
-    let per_meeting = seats.group_by(named(&["meeting_id"])).agg(counted());
-    let counts = COUNTS.iter().map(|count| col(*count).fill_null(lit(0_i64)));
-    let all = left_join(meetings.lazy(), per_meeting, "meeting_id", "meeting_id")
+    let summed = || COUNTS.iter().chain(&weights::COUNTS);
+    let counts = summed().map(|count| col(*count).fill_null(lit(0_i64)));
+    let all = meetings
         .with_columns(counts.collect::<Vec<_>>())
         .collect()
         .map_err(fault("attendance_by_body"))?;
     let every = col("meeting_id").is_not_null();
     let is_counted = if policies.is_usual("deserted") { col("is_deserted").not() } else { every };
     let full = is_counted.clone().and(col("is_full")).and(col("on_roll").gt(lit(0)));
-    let mut sums: Vec<Expr> = COUNTS.iter().map(|count| col(*count).sum()).collect();
+    let mut sums: Vec<Expr> = summed().map(|count| col(*count).sum()).collect();
     sums.extend([
         eligible(&is_counted),
         times(is_counted, "meetings"),
@@ -236,4 +241,5 @@ fn rated(row: &mut Named<'_>, unknown: i64) {
         Some("no_full_roll")
     };
     row.set("rate_reason", reason);
+    row.set_share("rate_weighted", "weight_present", "weight");
 }

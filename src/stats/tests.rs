@@ -400,3 +400,52 @@ fn members_and_inhabitants_come_from_the_registry_where_it_knows_them() {
     assert_eq!(statistics.of("attendance_by_body", columns), ["10", "-"]);
     assert_eq!(statistics.of("attendance_by_ambito", columns), ["-"]);
 }
+
+#[test]
+fn a_comune_counts_by_its_inhabitants_once_a_meeting() {
+    let mut archive = Archive::default();
+    archive.add("organisations", "organisation_id=big name=Big population=9000");
+    archive.add("organisations", "organisation_id=small name=Small population=1000");
+    archive.add("organisations", "organisation_id=other name=Other");
+    archive.meeting("m1", "body=B date=2024-01-10");
+    let roll = [
+        ("big", "present"),
+        ("big", "absent"),
+        ("small", "absent"),
+        ("other", "present"),
+    ];
+    for (at, (organisation, status)) in roll.into_iter().enumerate() {
+        archive.add(
+            "attendance",
+            &format!("attendance_id=a{at} meeting_id=m1 seat_id=s{at} organisation_id={organisation} status={status} capacity=member"),
+        );
+    }
+    let columns = "n n_present n_weighted weight weight_present rate_weighted";
+    let expected = ["4 2 2 10000 9000 0.90"];
+    assert_eq!(archive.statistics(&[]).of("attendance_by_body", columns), expected);
+    assert_eq!(archive.statistics(&[]).of("attendance_by_ambito", columns), expected);
+    assert_eq!(council().statistics(&[]).of("attendance_by_body", columns), ["6 4 0 0 0 -"]);
+}
+
+#[test]
+fn an_owner_goes_by_one_name_however_it_was_written() {
+    let mut archive = decided();
+    archive.add("people", "person_id=p name=Rossi");
+    let mut own = |id: &str, decision: &str, words: &str| {
+        archive.add(
+            "decision_owners",
+            &format!("decision_owner_id={id} decision_id={decision} part=lead {words}"),
+        );
+    };
+    own("w3", "silent", "owner=UFFICIO owner_kind=body owner_number=1");
+    own("w4", "after", "owner=Ufficio owner_kind=body owner_number=1");
+    own("w5", "silent", "owner=Sig.Rossi owner_kind=person person_id=p owner_number=3");
+    own("w6", "after", "owner=Assessore owner_kind=role person_id=p owner_number=2");
+    let statistics = archive.statistics(&[]);
+    assert_eq!(
+        statistics.of("owner_workload", "owner_kind owner person_id n no_evidence"),
+        ["person Rossi p 2 1", "body Ufficio - 3 1", "organisation Azienda - 1 0"]
+    );
+    let owners = statistics.of("decision_states", "decision_id owners");
+    assert!(owners.contains(&"silent Ufficio; Rossi".to_owned()), "{owners:?}");
+}

@@ -8,6 +8,7 @@ mod archive;
 mod cli;
 mod corpus;
 mod determinism;
+mod edges;
 mod generator;
 mod publishing;
 mod registers;

@@ -98,6 +98,7 @@ fn organisations(outcome: &Outcome) -> Vec<Row<'static>> {
             &organisation.kind,
             &organisation.istat_code,
             &organisation.province,
+            organisation.population,
             organisation.mention_count,
             organisation.meeting_count,
         ]

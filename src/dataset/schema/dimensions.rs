@@ -60,6 +60,7 @@ pub(super) fn tables() -> Vec<Table> {
                 kind: maybe Text = "What kind of organisation it is, as the rules or the registry name it.";
                 istat_code: maybe Text = "ISTAT code, where it is a comune.";
                 province: maybe Text = "Province, where it is a comune.";
+                population: maybe Integer = "Inhabitants, where it is a comune of which the registry tells them: those of the day of its last meeting.";
                 mention_count: always Integer = "Number of mentions on rolls and as owner.";
                 meeting_count: always Integer = "Number of meetings on whose roll it is, duplicates left out.";
             },

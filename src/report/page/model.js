@@ -4,10 +4,13 @@
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const LOCALE = DATA.lang === "it" ? "it-IT" : "en-GB";
 
+// Texts that many rows repeat stand once in a list: of these columns rows hold places in it.
+const REPEATED = new Set(DATA.repeated);
 function table(name) {
   const held = DATA.rows[name];
   if (!held) return [];
-  return held.rows.map((row) => Object.fromEntries(held.columns.map((column, at) => [column, row[at]])));
+  const value = (column, held) => (REPEATED.has(column) && held !== null ? DATA.listed[held] : held);
+  return held.rows.map((row) => Object.fromEntries(held.columns.map((column, at) => [column, value(column, row[at])])));
 }
 const byKey = (rows, key) => new Map(rows.map((row) => [row[key], row]));
 const grouped = (rows, key) => rows.reduce((groups, row) => {
@@ -85,7 +88,7 @@ function summed(rows, columns) {
   for (const row of rows) for (const column of columns) sums[column] += row[column] ?? 0;
   return sums;
 }
-const ATTENDANCE = ["meetings", "on_roll", "present", "by_delegate", "absent", "absent_justified", "absent_unjustified", "unknown", "n", "n_present", "full_rolls"];
+const ATTENDANCE = ["meetings", "on_roll", "present", "by_delegate", "absent", "absent_justified", "absent_unjustified", "unknown", "n", "n_present", "full_rolls", "n_weighted", "weight", "weight_present"];
 function rated(rows) {
   const sums = summed(rows, ATTENDANCE);
   const ends = wilson(sums.n_present, sums.n);

@@ -67,7 +67,7 @@ function attendance() {
 
 function time() {
   const years = new Set(chosen(attendanceYears).map((row) => row.period).filter(Boolean));
-  const source = years.size > 3 ? attendanceYears : attendanceQuarters;
+  const source = years.size > 3 || !attendanceQuarters.length ? attendanceYears : attendanceQuarters;
   const periods = [...grouped(chosen(source).filter((row) => row.period), (row) => row.period)].sort(([a], [b]) => a.localeCompare(b));
   const rows = periods.map(([period, members]) => ({ period, name: period, ...rated(members), seats: () => chosen(seats).filter((seat) => inPeriod(seat, period)) }));
   const drawn = rows.filter((row) => row.rate !== null);

@@ -60,12 +60,21 @@ impl Registry {
         let is_of = |member: &&Member| {
             squeeze(&member.body) == squeeze(body)
                 && is_same(member.ambito.as_deref(), ambito)
-                && day.is_none_or(|day| {
-                    member.valid_from.is_none_or(|from| from <= day)
-                        && member.valid_to.is_none_or(|to| day <= to)
-                })
+                && is_within(member.valid_from, member.valid_to, day)
         };
         self.members.iter().filter(is_of).collect()
+    }
+
+    /// The inhabitants of a comune of an ambito on a day, where the registry knows them.
+    #[must_use]
+    pub fn inhabitants(&self, ambito: &str, comune: &str, day: Option<Date>) -> Option<i64> {
+        let of = |row: &&super::AmbitoComune| {
+            squeeze(&row.ambito) == squeeze(ambito)
+                && plain(&row.comune) == plain(comune)
+                && is_within(row.valid_from, row.valid_to, day)
+        };
+        let known = self.ambiti.iter().filter(of).filter(|row| row.population.is_some());
+        known.max_by_key(|row| row.valid_from).and_then(|row| row.population)
     }
 
     /// The comuni and inhabitants of an ambito on a day, where the registry knows them.
@@ -76,15 +85,17 @@ impl Registry {
             .iter()
             .filter(|row| {
                 squeeze(&row.ambito) == squeeze(ambito)
-                    && day.is_none_or(|day| {
-                        row.valid_from.is_none_or(|from| from <= day)
-                            && row.valid_to.is_none_or(|to| day <= to)
-                    })
+                    && is_within(row.valid_from, row.valid_to, day)
             })
             .collect();
         let inhabitants: Option<i64> = rows.iter().map(|row| row.population).sum();
         (!rows.is_empty()).then_some((rows.len() as u32, inhabitants))
     }
+}
+
+/// Whether a day lies within a row's days; a day that is not known does.
+fn is_within(from: Option<Date>, to: Option<Date>, day: Option<Date>) -> bool {
+    day.is_none_or(|day| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to))
 }
 
 /// Whether a path lies in a folder, or looks like a pattern of one, whose `*` stands for any

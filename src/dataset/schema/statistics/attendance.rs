@@ -40,6 +40,16 @@ fn of_meetings() -> Vec<Column> {
     }
 }
 
+/// The rate with each comune counted by its inhabitants.
+fn weights() -> Vec<Column> {
+    columns! {
+        n_weighted: always Integer = "Comuni on full rolls with a known status and with inhabitants that the registry tells, once a meeting: the base of rate_weighted.";
+        weight: always Integer = "Inhabitants of these comuni, summed over meetings.";
+        weight_present: always Integer = "Of weight, inhabitants of comuni for which somebody was present.";
+        rate_weighted: maybe Float = "weight_present over weight: the share of the inhabitants for whom somebody was there; null where the registry tells no inhabitants.";
+    }
+}
+
 /// Runs of absence.
 fn runs() -> Vec<Column> {
     columns! {
@@ -85,8 +95,8 @@ pub(super) fn tables() -> Vec<Table> {
         population: maybe Integer = "Its inhabitants, as a weight; null where the registry does not tell them.";
     };
     let by_period = [by_body.clone(), period].concat();
-    let of_body = [counts(), of_meetings()].concat();
-    let of_period = [period_start, counts(), of_meetings()].concat();
+    let of_body = [counts(), weights(), of_meetings()].concat();
+    let of_period = [period_start, counts(), weights(), of_meetings()].concat();
     vec![
         seats(),
         statistic(
