@@ -408,12 +408,7 @@ fn a_comune_counts_by_its_inhabitants_once_a_meeting() {
     archive.add("organisations", "organisation_id=small name=Small population=1000");
     archive.add("organisations", "organisation_id=other name=Other");
     archive.meeting("m1", "body=B date=2024-01-10");
-    let roll = [
-        ("big", "present"),
-        ("big", "absent"),
-        ("small", "absent"),
-        ("other", "present"),
-    ];
+    let roll = [("big", "present"), ("big", "absent"), ("small", "absent"), ("other", "present")];
     for (at, (organisation, status)) in roll.into_iter().enumerate() {
         archive.add(
             "attendance",

@@ -26,9 +26,8 @@ pub(super) fn rows(
     // A decision that names an owner twice is owned once, and led where it is led once.
     let mut once = named(&grain);
     once.push(col("decision_id"));
-    let owned = inner_join(owners.lazy(), decided, "decision_id", "decision_id")
-        .group_by(once)
-        .agg([
+    let owned =
+        inner_join(owners.lazy(), decided, "decision_id", "decision_id").group_by(once).agg([
             col("part").eq(lit("lead")).any(true).alias("leads"),
             col("deadline_kind").first(),
             col("is_due").first(),

@@ -3,7 +3,9 @@
 attendance_gold.py OUT GOLD. Each folder of GOLD with a `_crossdoc.json` tells how often each
 member was present and absent at the meetings of one body, and how often the minutes contradict
 themselves; a contradiction may be counted either way or be unknown. Counted are rows of the
-roll, joined to persons, at the meetings whose gold records lie in the folder that most do.
+roll, joined to persons, at the meetings whose gold records lie in the folder that most do. A roll
+that was not read is taken off what the person counted, and there may be no more of them than
+UNREAD.
 """
 
 import collections
@@ -12,6 +14,15 @@ import pathlib
 import sys
 
 import duckdb
+
+# Rolls that are not read yet; never to be raised.
+UNREAD = 1
+THERE, AWAY = ("present", "remote", "late"), ("absent", "excused", "delegate")
+
+READ = """
+select distinct d.file_name from meetings m join documents d using (document_id)
+where m.presence_scope <> 'not_in_text' and contains(d.path, $folder)
+"""
 
 COUNTED = """
 select p.name, list(distinct n.name_raw) as spellings,
@@ -49,8 +60,18 @@ def main():
             faults += 1
         files = [pathlib.PurePath(r["path"]).name for r in records if pathlib.PurePath(r["path"]).parent == home]
         # The folder's name is the body's, whatever else the path holds.
+        read = {name for (name,) in connection.execute(READ, {"folder": told.parent.name}).fetchall()}
+        unread = [record for record in records if pathlib.PurePath(record["path"]).name in set(files) - read]
+        print(f"{len(unread):>9}  rolls of {told.parent.name} not read")
+        faults += max(0, len(unread) - UNREAD)
+        files = [name for name in files if name in read]
         rows = connection.execute(COUNTED, {"files": files, "folder": told.parent.name}).fetchall()
         for name, member in crossed["members"].items():
+            for record in unread:
+                for row in record["attendees"]:
+                    if words(row["name"]) == words(name):
+                        member["present"] -= row["status"] in THERE
+                        member["absent"] -= row["status"] in AWAY
             found = [row for row in rows if words(name) in [words(row[0]), *map(words, row[1])]]
             if len(found) != 1:
                 print(f"fault: {told.parent.name}: a member is {len(found)} persons", file=sys.stderr)

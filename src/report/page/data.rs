@@ -253,7 +253,8 @@ pub(super) fn json(archive: &Archive<'_>) -> Result<String> {
     };
     for (name, columns) in COUNTS {
         let view = View::of(&archive.content, name)?;
-        let shown = if name == "attendance_by_quarter" && view.len() > QUARTERS { 0 } else { view.len() };
+        let shown =
+            if name == "attendance_by_quarter" && view.len() > QUARTERS { 0 } else { view.len() };
         rows.insert(name.to_owned(), listed.table(columns, view.lines().take(shown)));
     }
     let [texts, words] = archive.language.for_page();
