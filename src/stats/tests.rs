@@ -439,7 +439,7 @@ fn an_owner_goes_by_one_name_however_it_was_written() {
     let statistics = archive.statistics(&[]);
     assert_eq!(
         statistics.of("owner_workload", "owner_kind owner person_id n no_evidence"),
-        ["person Rossi p 2 1", "body Ufficio - 3 1", "organisation Azienda - 1 0"]
+        ["body Ufficio - 3 1", "organisation Azienda - 1 0", "person Rossi p 2 1"]
     );
     let owners = statistics.of("decision_states", "decision_id owners");
     assert!(owners.contains(&"silent Ufficio; Rossi".to_owned()), "{owners:?}");

@@ -118,7 +118,7 @@ const INSTEAD: [(&str, &[&str]); 2] = [
 
 /// Tables of rows: there where they are not too many.
 const HELD: [(&str, &[&str]); 7] = [
-    ("documents", &["document_id", "path"]),
+    ("documents", &["document_id", "path", "status", "reason"]),
     (
         "meetings",
         &[

@@ -59,7 +59,8 @@ function wilson(successes, n) {
 
 const meetings = table("meetings").map((row) => ({ ...row, year: row.date ? row.date.slice(0, 4) : null }));
 const meetingOf = byKey(meetings, "meeting_id");
-const documentOf = byKey(table("documents"), "document_id");
+const documents = table("documents");
+const documentOf = byKey(documents, "document_id");
 const proofOf = byKey(table("attendance"), "attendance_id");
 const withMeeting = (row) => {
   const meeting = meetingOf.get(row.meeting_id) ?? {};
@@ -94,4 +95,4 @@ function rated(rows) {
   const ends = wilson(sums.n_present, sums.n);
   return { ...sums, rate: sums.n > 0 ? sums.n_present / sums.n : null, low: ends?.[0] ?? null, high: ends?.[1] ?? null };
 }
-const bodyName = (row) => `${named(row.body, "unknown_body")} · ${named(row.ambito, "unknown_ambito")}`;
+const bodyName = (row) => [named(row.body, "unknown_body"), row.ambito].filter(Boolean).join(" · ");

@@ -96,7 +96,12 @@ fn write(
             sheet.write_string(row, at, language.word(text))?;
         }
         Value::Text(text) => {
-            sheet.write_string(row, at, fitting(text))?;
+            let text = match column.name {
+                "message" | "reason" => language.message(text),
+                "hint" => language.hint(text),
+                _ => text.to_string(),
+            };
+            sheet.write_string(row, at, fitting(&text))?;
         }
         Value::Integer(number) => {
             sheet.write_number(row, at, *number as f64)?;
