@@ -78,7 +78,7 @@ fn archive() -> DerivedRows {
 }
 
 fn with<T>(rows: &DerivedRows, language: Language, then: impl Fn(&Archive<'_>) -> T) -> T {
-    let content = Content::new(&[], &[], rows, Names::Told).expect("rows as declared");
+    let content = Content::new(&[], &[], rows, Names::Told);
     let as_of = parse_iso("2024-12-31");
     then(&Archive { content, as_of, policies: Policies::default(), language })
 }

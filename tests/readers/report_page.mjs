@@ -41,6 +41,16 @@ const desk = await opened(1280, 900);
 const text = await desk.textContent("body");
 check(!/NaN|undefined|Infinity|\[object/.test(await desk.innerText("main")), "NaN, undefined or the like stands on the page");
 check(text.length > 500, "the page says nothing");
+// No chart is drawn of nothing, and no table or list stands empty.
+async function full(page, where) {
+  for (const [what, selector, part] of [["chart", "figure.chart svg", "circle"], ["table", "table", "tbody tr"], ["list", "ul, ol", "li"], ["bar", ".bar", "button"]]) {
+    const bare = await page.$$eval(selector, (all, part) => all.filter((one) => !one.querySelector(part)).length, part);
+    check(bare === 0, `${bare} times an empty ${what} ${where}`);
+  }
+  const silent = await page.$$eval("main section", (all) => all.filter((one) => one.innerText.split("\n").length < 2).map((one) => one.id));
+  check(silent.length === 0, `sections that say nothing ${where}: ${silent}`);
+}
+await full(desk, "on the desk");
 await accessible(desk, "desk");
 if (screenshots) await desk.screenshot({ path: path.join(screenshots, "desk.png"), fullPage: true });
 
@@ -58,7 +68,14 @@ if (hasMeetings && rows.meetings) {
     await desk.selectOption("#filter-year", { index: at });
     sum += await meetings();
     check(!/NaN|undefined|Infinity|\[object/.test(await desk.innerText("main")), `NaN or undefined with year ${at}`);
+    await full(desk, `with year ${at}`);
   }
+  // A choice that nothing fits leaves words, and no chart.
+  for (const name of ["ambito", "body"]) {
+    await desk.selectOption(`#filter-${name}`, { index: (await desk.locator(`#filter-${name} option`).count()) - 1 });
+    await full(desk, `with the last ${name}`);
+  }
+  for (const name of ["ambito", "body"]) await desk.selectOption(`#filter-${name}`, { index: 0 });
   check(sum === all, `the years have ${sum} meetings together, all of them ${all}`);
   await desk.selectOption("#filter-year", { index: 0 });
   check((await meetings()) === all, "clearing the filter does not bring all back");
@@ -89,6 +106,14 @@ if (hasMeetings && rows.meetings) {
     await decided.click();
     const held = await desk.locator("dialog[open] article").count();
     check(held === Math.min(told, 300), `a finding tells of ${told} decisions, its rows are ${held}`);
+    await desk.keyboard.press("Escape");
+  }
+  // A finding about some organisations or bodies opens their seats alone.
+  for (const name of ["absent", "lowest", "trend"]) {
+    const part = desk.locator(`[data-finding="${name}"]`);
+    if (!(await part.count())) continue;
+    await part.locator("button").click();
+    check((await desk.locator("dialog[open] article").count()) > 0, `the finding ${name} has no rows`);
     await desk.keyboard.press("Escape");
   }
   const cell = desk.locator(".heat button").first();

@@ -20,7 +20,7 @@ const grouped = (rows, key) => rows.reduce((groups, row) => {
   return groups;
 }, new Map());
 
-const count = (number) => new Intl.NumberFormat(LOCALE).format(number);
+const count = (number) => new Intl.NumberFormat(LOCALE, { useGrouping: "always" }).format(number);
 function percent(share) {
   const rounded = Math.round(share * 100);
   if (share > 0 && rounded < 1) return "<1%";

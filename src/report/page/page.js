@@ -91,12 +91,12 @@ function organisations() {
   const groups = [...grouped(chosen(seats).filter((seat) => seat.organisation_id && seat.enters_rate), (seat) => JSON.stringify([seat.body, seat.organisation_id]))].map(([, members]) => {
     const met = [...grouped(members, (seat) => seat.meeting_id).values()];
     const there = met.filter((held) => held.some((seat) => seat.status === "present"));
-    return { name: members[0].organisation, body: members[0].body, n: met.length, there: there.length, members };
+    return { name: members[0].organisation, ambito: members[0].ambito, body: members[0].body, n: met.length, there: there.length, members };
   }).sort(fewestFirst);
   if (!groups.length) return [];
   return [el("h3", {}, T("p_organisations")), el("p", { class: "rule" }, T("r_absent_all")),
     inShort(T("p_organisations"), [
-      [T("p_organisation"), (row) => row.name], [T("p_body"), (row) => named(row.body, "unknown_body")],
+      [T("p_organisation"), (row) => row.name], [T("p_body"), bodyName],
       [T("p_meetings"), (row) => number(count(row.n), row.name, () => row.members.map(ofSeat)), true],
       [T("p_present"), (row) => number(count(row.there), `${row.name}: ${T("p_present")}`, () => row.members.filter((seat) => seat.status === "present").map(ofSeat)), true],
       [T("p_rate"), (row) => percent(row.there / row.n), true],
@@ -115,7 +115,7 @@ function organisationsOfAllYears() {
   const held = table("attendance_by_organisation").filter((row) => row.n > 0 && (filter.ambito === null || row.ambito === filter.ambito.value) && (filter.body === null || row.body === filter.body.value)).map((row) => ({ ...row, there: row.n_present })).sort(fewestFirst);
   if (!held.length) return [];
   return [el("h3", {}, T("p_organisations")), el("p", { class: "rule" }, `${T("r_absent_all")} ${T("p_organisations_whole")}`),
-    inShort(T("p_organisations"), [[T("p_organisation"), (row) => row.organisation], [T("p_body"), (row) => named(row.body, "unknown_body")], [T("p_meetings"), (row) => count(row.n), true], [T("p_present"), (row) => count(row.n_present), true], [T("p_rate"), (row) => percent(row.n_present / row.n), true]], held)];
+    inShort(T("p_organisations"), [[T("p_organisation"), (row) => row.organisation], [T("p_body"), bodyName], [T("p_meetings"), (row) => count(row.n), true], [T("p_present"), (row) => count(row.n_present), true], [T("p_rate"), (row) => percent(row.n_present / row.n), true]], held)];
 }
 
 let heatBody = null;
@@ -244,7 +244,7 @@ const FOUND = {
   follow: () => states.map(ofState),
   owners: () => states.filter((state) => state.days_overdue !== null).map(ofState),
 };
-const NEAR = { lowest: "attendance", absent: "attendance", trend: "attendance", weighted: "attendance", unread: "unread", files: "unread" };
+const NEAR = { lowest: "attendance", absent: "attendance", trend: "attendance", weighted: "attendance", decisions: "decisions", follow: "decisions", owners: "overdue", unread: "unread", files: "unread" };
 // The seats that a finding counts, where it is of some bodies, organisations or years alone.
 const seatsOf = (parts) => seats.filter((seat) => seat.enters_rate && parts.some(([ambito, body, organisation, year]) => ambito === seat.ambito && body === seat.body && (organisation === null || organisation === seat.organisation_id) && (year === null || year === seat.year)));
 function leadOn() {
