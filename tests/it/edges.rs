@@ -309,3 +309,41 @@ fn a_page_of_twenty_thousand_seats_is_light_and_a_larger_one_holds_counts_alone(
     assert!(page.len() < COUNTS_ALONE, "{} bytes", page.len());
     assert!(page.contains("\"rows_left_out\":true"), "{seats} seats are too many");
 }
+
+#[test]
+fn an_ambito_is_one_however_its_name_is_spelled() {
+    let other = minutes("VAL SERENITÀ", "17/01/2024", PRESENT, DISCUSSED)
+        .replace("AMBITO TERRITORIALE VAL SERENITÀ", "Ambito Territoriale Val Serenita'")
+        .replace("VERBALE DELL'ASSEMBLEA DEI SINDACI", "Verbale dell'Assemblea dei Sindaci");
+    let told = Told::of(&[
+        ("1.txt", &minutes("VAL SERENITÀ", "10/01/2024", PRESENT, DISCUSSED)),
+        ("2.txt", &other),
+    ]);
+    let ambiti = &told.statistics["attendance_by_ambito"];
+    assert_eq!(ambiti.len(), 1, "{ambiti:?}");
+    assert_eq!((&ambiti[0]["meetings"], &ambiti[0]["n"]), (&2.into(), &8.into()));
+    assert_eq!(told.statistics["attendance_by_body"].len(), 1);
+}
+
+#[test]
+fn what_could_not_be_read_is_told_in_the_language_of_the_report() {
+    let told = Told::of(&[
+        ("vuoto.txt", ""),
+        ("foto.png", "no picture"),
+        ("rotto.pdf", "%PDF-1.7"),
+        ("lettera.txt", "Gentile signora, grazie della torta."),
+        ("1.txt", &minutes("VAL SERENA", "10/01/2024", [""; 4], DISCUSSED)),
+    ]);
+    let remarks = rows(&told.out, "diagnostics");
+    let reasons = [rows(&told.out, "documents"), rows(&told.out, "files")].concat();
+    let said = |rows: &[Value], column: &str| -> Vec<String> {
+        rows.iter().filter_map(|row| row[column].as_str().map(str::to_owned)).collect()
+    };
+    let english = [said(&remarks, "message"), said(&reasons, "reason")].concat();
+    assert!(english.len() >= 8, "{english:?}");
+    let cells: Vec<&String> = told.sheets.values().flatten().flatten().collect();
+    for message in english {
+        assert!(!told.page.contains(&message), "'{message}' stands on the page");
+        assert!(!cells.iter().any(|cell| cell.contains(&message)), "'{message}' in the sheets");
+    }
+}

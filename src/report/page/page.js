@@ -263,6 +263,8 @@ function contents() {
 }
 
 function draw() {
+  // Of an archive without a meeting there is no more to tell than what could not be read.
+  if (!attendanceYears.length) return;
   const live = document.getElementById("live");
   document.getElementById("figures").replaceChildren(cards());
   live.replaceChildren(...(DATA.rows_left_out ? [el("p", { class: "empty" }, T("p_left_out"))] : []), attendance(), decided(), overdue());

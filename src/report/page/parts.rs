@@ -49,18 +49,23 @@ fn of_findings(language: Language, findings: &[Finding]) -> String {
             .collect()
     };
     let mut first = of(&FIRST);
+    let of_trust = of(&TRUST);
     let rest = first.split_off(first.len().min(FEW));
     let mut body = String::new();
     for (findings, class) in [(first, "findings"), (rest, "findings more")] {
         body.push_str(&listed(language, &findings, class));
     }
-    let trust = listed(language, &of(&TRUST), "findings more");
+    // Where nothing was read, there is nothing that the rest tells of.
+    let title = match body.is_empty() {
+        true => String::new(),
+        false => format!("<h3>{}</h3>", escaped(language.text("trust"))),
+    };
+    let trust = listed(language, &of_trust, "findings more");
     let note = escaped(language.text("p_whole"));
     let script = escaped(language.text("p_noscript"));
-    let title = escaped(language.text("trust"));
     let _ = write!(
         body,
-        "<h3>{title}</h3>{trust}<p class=\"note\">{note}</p><noscript><p>{script}</p></noscript>"
+        "{title}{trust}<p class=\"note\">{note}</p><noscript><p>{script}</p></noscript>"
     );
     section("findings", language.text("findings"), &body)
 }
