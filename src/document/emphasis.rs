@@ -117,7 +117,26 @@ impl<'a> Reader<'a> {
             }
             return start + level;
         }
-        at
+        self.decoration(start).unwrap_or(at)
+    }
+
+    /// A title between two runs of one stroke: `** Title **`, `=== Title ===`.
+    fn decoration(&mut self, start: usize) -> Option<usize> {
+        let line = self.rest(start).trim_end();
+        let stroke = line.chars().next().filter(|letter| "*=~-_".contains(*letter))?;
+        let lead = line.len() - line.trim_start_matches(stroke).len();
+        let tail = line.len() - line.trim_end_matches(stroke).len();
+        let inner = line.get(lead..line.len() - tail)?;
+        let is_apart = inner.starts_with(' ') && inner.ends_with(' ');
+        if lead < 2 || tail < 2 || !is_apart || !inner.contains(char::is_alphabetic) {
+            return None;
+        }
+        let end = start + line.len() - tail;
+        self.hide(start, start + lead);
+        self.hide(end, self.span.end);
+        self.span.end = end;
+        self.strong_tags += 1;
+        Some(start + lead)
     }
 
     fn tag(&mut self, tag: Tag) -> usize {
@@ -314,6 +333,8 @@ mod tests {
             ("**primo****secondo**", "primosecondo"),
             ("in _bozza_, e __molto__.", "in bozza, e molto."),
             ("- *Voce*: testo", "- Voce: testo"),
+            ("** Bilancio **", "Bilancio"),
+            ("--- Terzo punto ---", "Terzo punto"),
             ("`codice` e citta`", "codice e citta'"),
             ("<u>Spese:</u> <ul style=\"x\"> - Uno <li>Due</li></ul>", "Spese: - Uno - Due"),
             ("<li> - Uno<br/>Due", "- Uno Due"),

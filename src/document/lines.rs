@@ -11,7 +11,7 @@ use super::edit::{Bold, Marks};
 use super::emphasis::marks;
 use super::markup::{self, Dialect, Tag};
 use super::normalize::reading;
-use super::rows::{Stretch, heading_level, stretches, touching};
+use super::rows::{RowCell, Stretch, heading_level, stretches, touching};
 use super::shape::{Shape, glyphs};
 use super::text::Printed;
 use super::{Cell, CellEdge, Line, LineKind, Mapped};
@@ -86,15 +86,21 @@ fn plain_line(stretch: &Stretch, marks: &Marks, shape: &Shape) -> Line {
 fn row_cells(
     text: &str,
     row: Span,
-    spans: &[Span],
+    row_cells: &[RowCell],
     tags: &[Tag],
     dialect: Dialect,
 ) -> (Vec<Cell>, bool) {
     let mut is_bold = true;
-    let mut cells = Vec::with_capacity(spans.len());
-    for span in spans {
+    let mut cells: Vec<Cell> = Vec::with_capacity(row_cells.len());
+    for RowCell { span, is_above } in row_cells {
         let marks = marks(text, *span, touching(tags, *span), dialect);
         let read: Mapped = reading(text, *span, &marks.edits);
+        if *is_above {
+            let at = cells.last().map_or(0.0, |cell| cell.right);
+            let (text, above) = (Mapped::default(), Some(read));
+            cells.push(Cell { text, left: at, right: at, edge: CellEdge::Drawn, above });
+            continue;
+        }
         is_bold &= marks.bold == Bold::Whole || read.is_empty();
         let left = (span.start - row.start) as f32;
         let right = (span.end - row.start) as f32;

@@ -13,6 +13,9 @@ use crate::model::Span;
 /// Longest row: what is longer has lost its end.
 const ROW_BYTES: usize = 65_536;
 
+/// Most columns or rows that a cell is drawn over: a page holds no more.
+const MOST_SPANNED: usize = 200;
+
 /// Longest heading: one that is longer was never closed.
 const HEADING_BYTES: usize = 500;
 
@@ -26,7 +29,16 @@ pub(super) struct Stretch {
     /// Its stretch of the text.
     pub(super) span: Span,
     /// Its cells, where it is a row of an HTML table.
-    pub(super) cells: Option<Vec<Span>>,
+    pub(super) cells: Option<Vec<RowCell>>,
+}
+
+/// A cell of an HTML row, one for each column.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RowCell {
+    /// What it holds; empty where the cell before it is drawn over its column too.
+    pub(super) span: Span,
+    /// Whether the cell stands in a row above and is drawn over this one too.
+    pub(super) is_above: bool,
 }
 
 /// The tags that touch `span`.
@@ -44,7 +56,7 @@ pub(super) fn stretches(
     dialect: Dialect,
 ) -> Vec<Stretch> {
     let mut all = Vec::with_capacity(printed.len());
-    let rows = rows(tags);
+    let rows = rows(text, tags);
     let mut rows = rows.into_iter().peekable();
     // End of the last row: what lies before it is in it.
     let mut done = 0;
@@ -144,37 +156,121 @@ fn is_visible(text: &str, span: Span, tags: &[Tag]) -> bool {
 /// A row of an HTML table.
 struct Row {
     span: Span,
-    cells: Vec<Span>,
+    cells: Vec<Written>,
 }
 
-fn rows(tags: &[Tag]) -> Vec<Row> {
+/// A cell as it is written: once, over how many columns and rows it may be drawn.
+struct Written {
+    span: Span,
+    columns: usize,
+    rows: usize,
+}
+
+/// A row whose cells are one for each column.
+struct LaidOut {
+    span: Span,
+    cells: Vec<RowCell>,
+}
+
+fn rows(text: &str, tags: &[Tag]) -> Vec<LaidOut> {
     let mut rows = Vec::new();
+    let mut drawn_over = DrawnOver::default();
     let mut open: Option<Row> = None;
-    let mut cell: Option<usize> = None;
+    let mut cell: Option<Written> = None;
     for tag in tags {
         let ends_row = matches!(tag.element, Element::Row | Element::Table);
-        if let (Some(start), Some(row)) = (cell, open.as_mut())
-            && (ends_row || tag.element == Element::Cell)
+        if (ends_row || tag.element == Element::Cell)
+            && let Some(row) = open.as_mut()
+            && let Some(mut cell) = cell.take()
         {
-            row.cells.push(Span::new(start, tag.span.start));
-            cell = None;
+            cell.span.end = tag.span.start;
+            row.cells.push(cell);
         }
         if ends_row && let Some(mut row) = open.take() {
             let closes = tag.element == Element::Row && tag.is_closing;
             row.span.end = if closes { tag.span.end } else { tag.span.start };
             if !row.cells.is_empty() && row.span.end - row.span.start <= ROW_BYTES {
-                rows.push(row);
+                rows.push(LaidOut { span: row.span, cells: drawn_over.lay_out(&row.cells) });
             }
         }
         match tag.element {
+            Element::Table => drawn_over = DrawnOver::default(),
             Element::Row if !tag.is_closing => {
                 open = Some(Row { span: tag.span, cells: Vec::new() });
             }
-            Element::Cell if !tag.is_closing && open.is_some() => cell = Some(tag.span.end),
+            Element::Cell if !tag.is_closing && open.is_some() => {
+                let tag_text = &text[tag.span.start..tag.span.end];
+                cell = Some(Written {
+                    span: Span::new(tag.span.end, tag.span.end),
+                    columns: count(tag_text, "colspan"),
+                    rows: count(tag_text, "rowspan"),
+                });
+            }
             _ => {}
         }
     }
     rows
+}
+
+/// What cells of rows above are drawn over the rows below, by column.
+#[derive(Default)]
+struct DrawnOver {
+    columns: Vec<Option<(Span, usize)>>,
+}
+
+impl DrawnOver {
+    /// The cells of the next row, one for each column; a cell alone in its row stays alone.
+    fn lay_out(&mut self, written: &[Written]) -> Vec<RowCell> {
+        let own = |span: Span| RowCell { span, is_above: false };
+        let is_alone = self.columns.iter().all(Option::is_none) && written.len() == 1;
+        let mut cells: Vec<RowCell> = Vec::with_capacity(written.len());
+        for cell in written {
+            self.fill_from_above(&mut cells);
+            let columns = if is_alone { 1 } else { cell.columns };
+            let empty = Span::new(cell.span.end, cell.span.end);
+            for place in 0..columns {
+                let span = if place == 0 { cell.span } else { empty };
+                if cell.rows > 1 {
+                    self.columns.resize(self.columns.len().max(cells.len() + 1), None);
+                    self.columns[cells.len()] = Some((span, cell.rows - 1));
+                }
+                cells.push(own(span));
+            }
+        }
+        while cells.len() < self.columns.len() {
+            let at = cells.len();
+            self.fill_from_above(&mut cells);
+            // A column that nothing covers, before one that a cell above does.
+            if cells.len() == at {
+                let end = cells.last().map_or(0, |cell| cell.span.end);
+                cells.push(own(Span::new(end, end)));
+            }
+        }
+        cells
+    }
+
+    /// Adds the cells that stand in rows above, up to the next free column.
+    fn fill_from_above(&mut self, cells: &mut Vec<RowCell>) {
+        while let Some(place) = self.columns.get_mut(cells.len())
+            && let Some((span, rows)) = place
+        {
+            cells.push(RowCell { span: *span, is_above: true });
+            *rows -= 1;
+            if *rows == 0 {
+                *place = None;
+            }
+        }
+    }
+}
+
+/// The number that an attribute of a cell's tag gives; 1 where there is none.
+fn count(tag: &str, attribute: &str) -> usize {
+    let lower = tag.to_ascii_lowercase();
+    let Some(at) = lower.find(attribute) else { return 1 };
+    let value = lower[at + attribute.len()..].trim_start().strip_prefix('=').unwrap_or("");
+    let value = value.trim_start().trim_start_matches(['"', '\'']);
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    value[..digits].parse().unwrap_or(1).clamp(1, MOST_SPANNED)
 }
 
 /// The level of the heading that `span` stands in, also where its tags stand on other lines.
@@ -196,12 +292,19 @@ mod tests {
     use crate::document::markup;
     use crate::document::text::{pages, printed_lines};
 
+    fn cell_shown(text: &str, cell: RowCell) -> String {
+        let mark = if cell.is_above { "^" } else { "" };
+        format!("{mark}{}", &text[cell.span.start..cell.span.end])
+    }
+
     fn shown(text: &str, dialect: Dialect) -> Vec<(u32, String)> {
         let tags = markup::tags(text);
         let printed = printed_lines(text, &pages(text));
         let slice = |span: Span| text[span.start..span.end].to_owned();
         let show = |stretch: &Stretch| match &stretch.cells {
-            Some(cells) => cells.iter().map(|cell| slice(*cell)).collect::<Vec<_>>().join("|"),
+            Some(cells) => {
+                cells.iter().map(|cell| cell_shown(text, *cell)).collect::<Vec<_>>().join("|")
+            }
             None => slice(stretch.span),
         };
         let all = stretches(text, &printed, &tags, dialect);
@@ -217,6 +320,17 @@ mod tests {
         let shown: Vec<(u32, &str)> =
             shown.iter().map(|(line, text)| (*line, text.as_str())).collect();
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_cell_over_several_rows_and_columns_stands_in_each() {
+        let text = "<table><tr><td rowspan=2>a</td><td colspan='2'>b</td></tr>\
+            <tr><td>c</td><td>d</td></tr><tr><td colspan=\"3\">alone</td></tr>\
+            <tr><td>e</td><td ROWSPAN = \"2\">f</td><td>g</td></tr><tr><td>h</td><td>i</td></tr></table>";
+        let texts: Vec<String> =
+            shown(text, Dialect::Plain).into_iter().map(|(_, text)| text).collect();
+        let rows = texts.iter().filter(|text| !text.starts_with('<'));
+        assert_eq!(rows.collect::<Vec<_>>(), ["a|b|", "^a|c|d", "alone", "e|f|g", "h|^f|i"]);
     }
 
     #[test]

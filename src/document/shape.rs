@@ -258,6 +258,9 @@ fn list_mark(inside: &[Glyph]) -> Option<Span> {
 /// a bracket.
 pub(super) fn is_list_mark(mark: &str) -> bool {
     let is_bullet = |letter: char| BULLETS.contains(&letter);
+    if matches!(mark, "->" | "=>" | ">>" | "-->" | "→") {
+        return true;
+    }
     if mark.chars().count() == 1 && mark.chars().all(is_bullet) {
         return true;
     }

@@ -3,7 +3,7 @@
 //! In: a gold record and the rows of `attendance`. Out: verdicts on the sheet, and whether the
 //! whole roll is right. Gold's words map to columns: present, remote and late are `present`
 //! (with `mode` remote, with `arrived_at` or an arrival), excused is `absent_justified`, delegate is
-//! `present` in the capacity of a delegate or substitute.
+//! `present` in the capacity of a delegate or substitute, or whoever is represented by somebody.
 //!
 //! Invariant: a row is judged against one person at most, and a person against one row.
 
@@ -104,8 +104,10 @@ impl<'a> Row<'a> {
             "present" => is_there,
             "remote" => is_there && facts.mode == Mode::Remote,
             "late" => is_there && self.is_late,
+            // Who came as a delegate, and in other records who sent one.
             "delegate" => {
                 is_there && matches!(facts.capacity, Capacity::Delegate | Capacity::Substitute)
+                    || facts.represented_by.is_some()
             }
             // Gold has one word for all who were away without a reason given.
             "absent" => matches!(

@@ -94,7 +94,8 @@ pub(super) fn label<'r>(
     None
 }
 
-/// A label without the number in brackets that counts what it stands over: "Members (12)".
+/// A label without the number in brackets that counts what it stands over: "Members (12)", and
+/// without the legend of its marks: "Members (P = present, A = absent)".
 fn without_count(label: &Text) -> Text {
     let words = label.as_str();
     let Some((lead, inner)) = words.strip_suffix(')').and_then(|open| open.rsplit_once('(')) else {
@@ -104,7 +105,7 @@ fn without_count(label: &Text) -> Text {
         inner.trim_start_matches(|letter: char| letter.is_alphabetic() || " .°".contains(letter));
     let is_count = !digits.is_empty() && digits.trim().bytes().all(|byte| byte.is_ascii_digit());
     let is_short = inner.chars().count() <= 7;
-    if is_count && is_short {
+    if is_count && is_short || inner.contains('=') {
         label.part_of_reading(0..lead.trim_end().len())
     } else {
         label.clone()

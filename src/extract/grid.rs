@@ -91,7 +91,7 @@ pub(super) fn is_of(block: &Block, rules: &[&Rule]) -> bool {
 
 /// What a header may stand over under a rule, the likeliest first.
 fn meanings<'r>(rule: &'r Rule, cell: &CellText) -> Vec<&'r str> {
-    let label = cell.text.trimmed_of(&[':', '.', '*']);
+    let label = cell.shown().trimmed_of(&[':', '.', '*']);
     let known = rule.columns.iter().filter(|candidate| {
         candidate.headers.iter().any(|header| header.find(label.folded(), &NoSlots).is_some())
     });
@@ -117,7 +117,7 @@ fn header<'r>(row: &Row, rule: &'r Rule) -> Option<Grid<'r>> {
     }
     let has = |role: &String| columns.iter().any(|column| column.role.as_ref() == Some(role));
     let roles = columns.iter().filter(|column| column.role.is_some()).count();
-    let filled = row.cells.iter().filter(|cell| !cell.text.is_empty()).count();
+    let filled = row.cells.iter().filter(|cell| !cell.shown().is_empty()).count();
     // A header is mostly known words: a sentence that happens to hold one is none.
     let is_header =
         roles > 0 && roles * 2 >= filled && rule.needs.iter().all(|any| any.iter().any(has));
@@ -165,7 +165,25 @@ fn add(grid: &mut Grid<'_>, row: &Row) {
             }
             above.lines.push(row.line);
         }
-        None => grid.rows.push(GridRow { cells, lines: vec![row.line] }),
+        None => {
+            add_shared(grid, row, &mut cells);
+            grid.rows.push(GridRow { cells, lines: vec![row.line] });
+        }
+    }
+}
+
+/// Adds what a cell drawn over several rows says of each of them: an owner, a day, but never
+/// what a row is about.
+fn add_shared(grid: &Grid<'_>, row: &Row, cells: &mut BTreeMap<String, Text>) {
+    if row.cells.len() != grid.columns.len() {
+        return;
+    }
+    for (cell, column) in row.cells.iter().zip(&grid.columns) {
+        let Some(role) = column.role.as_ref() else { continue };
+        let is_key = grid.rule.needs.first().is_some_and(|keys| keys.contains(role));
+        if let Some(above) = cell.above.as_ref().filter(|_| cell.text.is_empty() && !is_key) {
+            cells.entry(role.clone()).or_insert_with(|| above.clone());
+        }
     }
 }
 

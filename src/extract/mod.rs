@@ -28,6 +28,7 @@ mod register;
 mod scene;
 mod sections;
 mod sentence;
+mod series;
 mod statement;
 mod text;
 

@@ -5,10 +5,12 @@
 //! ("Presenti: ..."). A heading that no rule knows ends a roll, an agenda and a list of
 //! decisions, and opens discussion.
 
+use super::agenda;
 use super::apply::{self, Hit};
 use super::grid;
 use super::listed::{Acts, Listed, Titles};
 use super::outline::{Block, BlockKind, Outline};
+use super::series;
 use super::text::Text;
 use crate::rules::{NoSlots, Pack, Rule, RuleKind, SectionKind};
 
@@ -25,6 +27,8 @@ pub(super) struct Placed<'r> {
     pub is_opening: bool,
     /// What stands on the opening line after its label.
     pub content: Option<Text>,
+    /// Whether it is a title by its form alone, where the minutes have no agenda.
+    pub is_title: bool,
 }
 
 /// Longest label, in characters, that may open a section in front of a colon.
@@ -38,10 +42,17 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
     let mut run = 0;
     let mut opened_by: Option<Hit<'r>> = None;
     let mut level = None;
+    let mut counted = 0;
     let mut listed = Listed::default();
     let mut titles = Titles::default();
     let mut acts = Acts::default();
     let aside = set_aside(outline, pack);
+    let has_agenda = outline.blocks.iter().enumerate().any(|(at, block)| {
+        let hit = (!aside[at]).then(|| opening(block, pack)).flatten();
+        hit.is_some_and(|(hit, _)| hit.rule.word.as_deref() == Some(SectionKind::Agenda.name()))
+    });
+    let titled =
+        if has_agenda { vec![false; outline.blocks.len()] } else { series::titles(outline) };
     for (at, block) in outline.blocks.iter().enumerate() {
         if aside[at] {
             placed.push(Placed {
@@ -50,6 +61,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
                 opened_by: None,
                 is_opening: false,
                 content: None,
+                is_title: false,
             });
             continue;
         }
@@ -63,6 +75,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             kind = opened;
             run += 1;
             level = block.level;
+            counted = content.as_ref().filter(|_| kind == SectionKind::Agenda).map_or(0, agenda::counted);
             listed = Listed::default();
             acts = Acts::default();
             opened_by = Some(hit);
@@ -72,15 +85,25 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
                 opened_by: opened_by.clone(),
                 is_opening: true,
                 content,
+                is_title: false,
             });
             continue;
+        }
+        // A list that is counted within its sentence is over where the sentence is, unless the
+        // next block counts on.
+        let counts_on = block.number().is_some_and(|number| {
+            number.parse::<usize>().ok().or_else(|| letter_place(number)) == Some(counted + 1)
+        });
+        if kind == SectionKind::Agenda && counted >= 2 && !counts_on {
+            (kind, opened_by) = (SectionKind::Head, None);
+            run += 1;
         }
         let next = outline.blocks.get(at + 1);
         let is_inline = placed.iter().rev().find(|placed| placed.is_opening);
         let is_inline = is_inline.is_some_and(|placed| placed.content.is_some());
         let starts = match kind {
             SectionKind::Head | SectionKind::Roll => {
-                begins_discussion(block, next) || opens_item(block, pack)
+                titled[at] || begins_discussion(block, next) || opens_item(block, pack)
             }
             SectionKind::Agenda | SectionKind::NextAgenda => {
                 listed.comes_again(block)
@@ -116,9 +139,16 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             opened_by: opened_by.clone(),
             is_opening: false,
             content: None,
+            is_title: titled[at],
         });
     }
     placed
+}
+
+/// The place of a letter in the alphabet, from 1.
+fn letter_place(letter: &str) -> Option<usize> {
+    let only = letter.chars().next().filter(|_| letter.len() == 1)?;
+    only.is_ascii_alphabetic().then(|| only.to_ascii_lowercase() as usize - 'a' as usize + 1)
 }
 
 /// Words of a heading over what is set aside: "Table of contents", "Register of versions".
@@ -129,10 +159,13 @@ const ASIDE_WORDS: usize = 6;
 fn set_aside(outline: &Outline, pack: &Pack) -> Vec<bool> {
     let is_ignored = |rule: &&Rule| rule.word.as_deref() == Some(SectionKind::Ignored.name());
     let rules: Vec<&Rule> = pack.rules_of(RuleKind::Table).filter(is_ignored).collect();
+    let mail = mail_head(outline, pack);
     let mut aside: Vec<bool> = outline
         .blocks
         .iter()
-        .map(|block| match block.kind {
+        .enumerate()
+        .map(|(at, block)| match block.kind {
+            _ if at < mail => true,
             BlockKind::Contents => true,
             BlockKind::Table => grid::is_of(block, &rules),
             _ => false,
@@ -148,6 +181,26 @@ fn set_aside(outline: &Outline, pack: &Pack) -> Vec<bool> {
         }
     }
     aside
+}
+
+/// Most lines of the head of a message.
+const MAIL_LINES: usize = 12;
+
+/// How many blocks at the beginning are the head of a message: lines with the labels of one,
+/// its sender and something else among them, up to the first blank line.
+fn mail_head(outline: &Outline, pack: &Pack) -> usize {
+    let labels = pack.lexicon("mail-label");
+    let head = outline.blocks.iter().take(MAIL_LINES).enumerate();
+    let blocks = head.take_while(|(at, block)| *at == 0 || block.gap == 0);
+    let mut known = Vec::new();
+    let mut end = 0;
+    for (at, block) in blocks {
+        let Some((label, _)) = block.text.as_str().split_once(':') else { break };
+        let Some(part) = labels.lookup(label.trim_matches(['*', '>', ' '])) else { break };
+        known.push(part);
+        end = at + 1;
+    }
+    if known.contains(&"from") && known.len() >= 2 { end } else { 0 }
 }
 
 /// Longest text, in characters, whose end may announce a section ("... the following agenda:").
@@ -309,6 +362,12 @@ fn ends(
         SectionKind::Agenda | SectionKind::NextAgenda => {
             is_heading && block.marker.is_none()
                 || block.kind == BlockKind::Paragraph && block.text.as_str().chars().count() > 300
+        }
+        // What stands beside its label is all of it, unless items follow.
+        SectionKind::Decisions | SectionKind::Actions
+            if is_inline && block.kind == BlockKind::Paragraph && block.gap > 0 =>
+        {
+            true
         }
         _ => is_heading && level.is_none_or(|outer| block.level.is_none_or(|inner| inner <= outer)),
     }

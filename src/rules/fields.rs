@@ -54,6 +54,7 @@ pub(super) const COLUMN_ROLES: &[&str] = &[
     "type",
     "remark",
     "item",
+    "title",
     "effort",
     "votes",
 ];
@@ -125,7 +126,7 @@ pub(super) fn of(kind: RuleKind) -> &'static [&'static str] {
         ],
         RuleKind::Field => HEADER,
         RuleKind::Table => &["status", "kind"],
-        RuleKind::Event => &["name", "time", "present_count", "call_number", "number"],
+        RuleKind::Event => &["name", "time", "present_count", "call_number", "number", "is_late"],
         RuleKind::Item => &["number", "title"],
         RuleKind::Title | RuleKind::Ignore => &["text"],
         RuleKind::Outcome => &["deferred_to"],

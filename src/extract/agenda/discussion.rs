@@ -120,7 +120,8 @@ pub(super) fn follow(
                 // A heading of the level of the items before it is one more item.
                 let is_open =
                     if has_list { level.is_some() && block.level == level } else { !has_numbers };
-                (is_after && is_open).then(|| by_level(block)).flatten()
+                let is_title = scene.placed[at].is_title && !has_list;
+                (is_after && is_open).then(|| by_level(block, is_title)).flatten()
             });
         if let Some(heading) = heading {
             title_pending = heading.title_below;
@@ -283,9 +284,11 @@ fn by_title(
     })
 }
 
-/// A heading that the source marks as one, where the minutes number nothing.
-fn by_level(block: &Block) -> Option<Heading> {
-    let is_marked = block.kind == BlockKind::Heading && block.level.is_some_and(|level| level > 1);
+/// A heading that the source marks as one, or that its form tells (`is_title`), where the
+/// minutes number nothing.
+fn by_level(block: &Block, is_title: bool) -> Option<Heading> {
+    let is_marked =
+        is_title || block.kind == BlockKind::Heading && block.level.is_some_and(|level| level > 1);
     is_marked.then(|| Heading {
         number: block.number().map(str::to_owned),
         title: Some(block.text.clone()),

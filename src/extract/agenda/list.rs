@@ -174,7 +174,15 @@ fn in_table(scene: &Scene, block: &Block, known: &[Draft], rule: &str) -> Vec<Dr
             row.cells.iter().map(|cell| &cell.text).filter(|text| !text.is_empty()).collect();
         match cells.as_slice() {
             [first, title, ..] => {
-                let Some(number) = number_in_cell(scene, first) else { continue };
+                let Some(number) = number_in_cell(scene, first) else {
+                    // "First | - The budget": the number and its title are a cell each.
+                    let whole = cells[1..].iter().fold((*first).clone(), |all, it| all.joined(it));
+                    let titled = titled(scene, &whole);
+                    found.extend(
+                        titled.map(|(number, title, rule)| draft(Some(number), title, &rule)),
+                    );
+                    continue;
+                };
                 if let Ok(value) = number.parse::<u32>() {
                     if last.is_some_and(|last| value <= last) {
                         return Vec::new();
@@ -210,6 +218,11 @@ fn number_in_cell(scene: &Scene, text: &Text) -> Option<String> {
             .contains(char::is_alphanumeric);
     let number = hit.words(text, "number").filter(|_| is_whole)?;
     Some(super::discussion::number_of(scene, number))
+}
+
+/// How many items markers count in a text.
+pub(super) fn counted(text: &Text) -> usize {
+    parts_of(text, None).len()
 }
 
 /// The items in a text that holds several, or one.

@@ -14,6 +14,7 @@ mod discussion;
 mod list;
 mod outcome;
 mod settle;
+mod table;
 mod title;
 
 use super::ledger::Ledger;
@@ -50,9 +51,17 @@ const MAIN: &str = "main";
 /// The part that was added to it, and counts from 1 again.
 const SUPPLEMENT: &str = "supplement";
 
+/// How many items a text counts: "a) ...; b) ..." are two.
+pub(super) fn counted(text: &Text) -> usize {
+    list::counted(text)
+}
+
 /// Reads the agenda.
 pub(super) fn read(scene: &Scene, ledger: &mut Ledger) -> Agenda {
     let mut drafts = list::read(scene, ledger);
+    if drafts.is_empty() {
+        drafts = table::read(scene, ledger);
+    }
     let has_list = !drafts.is_empty();
     let of_block = discussion::follow(scene, ledger, &mut drafts);
     if drafts.is_empty() {

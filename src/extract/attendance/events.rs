@@ -66,7 +66,8 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, seats: &mut Vec<Seat>) -> V
             let name = hit.found.get("name").map(|range| sentence.part(range));
             let mut people =
                 name.as_ref().map(|name| concerned(reader, name, seats)).unwrap_or_default();
-            if let Some(name) = name.filter(|_| people.is_empty() && time.is_some())
+            let is_late = hit.set("is_late") == Some("true");
+            if let Some(name) = name.filter(|_| people.is_empty() && (time.is_some() || is_late))
                 && kind == EventKind::Arrival
                 && let Some(seat) = newcomer(reader, &name, &hit.rule.id)
             {

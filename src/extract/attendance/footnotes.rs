@@ -77,8 +77,22 @@ fn footnotes(scene: &Scene<'_>, lines: Range<usize>) -> Vec<(usize, Footnote)> {
     found
 }
 
-/// The mark that a footnote begins with, and where its words begin: "(1) ...", "* ...".
+/// Digits set high, as footnotes have them.
+const HIGH_DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+
+/// The mark that a footnote begins with, and where its words begin: "(1) ...", "* ...", "¹ ...",
+/// and "[^1]: ..." of Markdown.
 fn mark_at(text: &str) -> Option<(String, usize)> {
+    if let Some(inner) = text.strip_prefix('[') {
+        let close = inner.find(']').filter(|close| (1..=4).contains(close))?;
+        let digits = inner[..close].trim_start_matches('^');
+        let is_mark = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let colon = usize::from(inner[close + 1..].starts_with(':'));
+        return is_mark.then(|| (format!("[{}]", &inner[..close]), close + 2 + colon));
+    }
+    if let Some(digit) = text.chars().next().filter(|letter| HIGH_DIGITS.contains(letter)) {
+        return Some((digit.to_string(), digit.len_utf8()));
+    }
     if let Some(inner) = text.strip_prefix('(') {
         let close = inner.find(')').filter(|close| (1..=3).contains(close))?;
         let mark = &inner[..close];

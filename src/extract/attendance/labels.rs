@@ -4,11 +4,14 @@
 
 use super::layout::Assigned;
 use super::seat::{Cited, Setting, Stated};
-use super::tokens::{Kind, Reader};
+use super::tokens::{Kind, Piece, Reader};
 use crate::extract::apply;
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, OwnerKind};
 use crate::rules::{NoSlots, Pack, RuleKind, SectionKind};
+
+/// Longest line that names a group, in words: longer ones are sentences.
+const MOST_GROUP_WORDS: usize = 9;
 
 /// What a label in a table says.
 pub(super) enum Label {
@@ -176,6 +179,39 @@ pub(super) fn group(
         inner.organisation = Some(cited);
     }
     Some((inner, rest))
+}
+
+/// Whether a heading is a word and the letter or the number of a part: "STAIR A", "Area 2".
+pub(super) fn names_a_part(text: &Text) -> bool {
+    let words: Vec<&str> = text.as_str().trim_end_matches(':').split(' ').collect();
+    let is_count = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() <= 2;
+    let is_letter = |word: &str| word.len() == 1 && word.bytes().all(|it| it.is_ascii_uppercase());
+    matches!(words.as_slice(), [name, part] if name.len() > 2 && (is_count(part) || is_letter(part)))
+}
+
+/// A line of a roll that only tells for whom those below it came: "Per il Comune di Alba".
+pub(super) fn group_line(reader: &Reader<'_>, text: &Text) -> Option<Cited> {
+    let line = text.trimmed_of(&[':']);
+    let pieces = reader.pieces(&line);
+    let first = pieces.first()?;
+    let words = &line.as_str()[first.range.clone()];
+    let is_led = matches!(first.kind, Kind::Lead)
+        || reader.scene.pack.lexicon("seat-for").lookup(words).is_some();
+    let rest = &pieces[1..];
+    let is_plain = |piece: &Piece| match &piece.kind {
+        Kind::Person(name) => name.honorific.is_none(),
+        Kind::Organisation | Kind::Listed(_) | Kind::Word | Kind::Role => true,
+        _ => piece.is_filler,
+    };
+    let names = |pair: &[Piece]| {
+        matches!(pair[0].kind, Kind::Organisation | Kind::Role)
+            && matches!(pair[1].kind, Kind::Person(_))
+    };
+    let is_short = line.as_str().split_whitespace().count() <= MOST_GROUP_WORDS;
+    let is_group = is_led && is_short && rest.iter().all(is_plain) && !rest.windows(2).any(names);
+    let start = rest.iter().find(|piece| !piece.is_filler)?.range.start;
+    let range = start..line.as_str().len();
+    is_group.then(|| Cited::of(&line, range, "roll/group"))
 }
 
 fn first_word(text: &str) -> &str {

@@ -358,9 +358,10 @@ impl Column {
     }
 
     fn new(rule: &Rule, cell: &CellText) -> Self {
-        let found = column_of(rule, &cell.text);
+        let header = cell.shown().clone();
+        let found = column_of(rule, &header);
         let (holds, mark) = found.map_or((None, None), |(holds, mark)| (Some(holds), mark));
-        Self { role: holds, mark, header: cell.text.clone(), left: cell.left, right: cell.right }
+        Self { role: holds, mark, header, left: cell.left, right: cell.right }
     }
 }
 

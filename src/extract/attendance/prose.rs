@@ -3,7 +3,7 @@
 //! In: a text and the section that it stands in. Out: seats, and whether a list follows that
 //! the sentence introduces.
 
-use super::seat::{Cited, Seat, Setting};
+use super::seat::{Cited, Seat, Setting, Stated};
 use super::tokens::Reader;
 use super::{entries, plain};
 use crate::extract::apply::{self, Hit};
@@ -23,6 +23,8 @@ pub(super) struct ProseReading {
     pub(super) opens: Option<Setting>,
     /// Whether a sentence says that nobody is missing.
     pub(super) is_nobody: bool,
+    /// What a sentence says of all who are named before it: "all present".
+    pub(super) all: Option<Stated>,
     /// Whether any rule matched.
     pub(super) is_known: bool,
 }
@@ -133,6 +135,10 @@ fn roll(reader: &Reader<'_>, text: &Text, hit: &Hit<'_>, cut: usize, reading: &m
     }
     if let Some(scope) = hit.set("presence_scope").and_then(PresenceScope::from_word) {
         reading.scope = Some(scope);
+        if scope == PresenceScope::Full {
+            reading.all = setting.status;
+            return;
+        }
     }
     if let Some(range) = hit.found.get("exceptions") {
         let mut absent = setting.clone();

@@ -261,6 +261,14 @@ fn owners(scene: &Scene<'_>, sentence: &Text, reading: &Reading<'_>) -> Vec<Owne
             );
         }
     }
+    if let Some(range) = reading.hit.found.get("owner") {
+        for agent in scene.reader(sentence).agents_at(range.start) {
+            if agent.range.end <= range.end {
+                let rule = &reading.hit.rule.id;
+                owner::add(&mut found, owner::owner(scene, sentence, &agent, OwnerPart::Lead, rule));
+            }
+        }
+    }
     // What stands before the trigger tells why, and of whom, not who has to do it.
     let trigger = sentence.span(reading.hit.found.range.clone()).start;
     for named in owner::owners_of(scene, sentence) {
@@ -270,7 +278,8 @@ fn owners(scene: &Scene<'_>, sentence: &Text, reading: &Reading<'_>) -> Vec<Owne
     }
     if found.is_empty() {
         // "Si concorda che Rossi preparerà ...": the commitment stands within the decision.
-        let from = reading.hit.found.range.end;
+        let told = reading.hit.found.get("text").map(|text| text.start);
+        let from = told.unwrap_or(reading.hit.found.range.end);
         let rest = sentence.part(from..sentence.folded().as_str().len());
         // Behind a label or an arrow the present tense commits, as it does in a list.
         let is_marked = reading.hit.rule.families.is_empty();

@@ -9,9 +9,9 @@ use super::super::scene::Scene;
 use super::super::sections::Placed;
 use super::super::text::Text;
 use super::draft::Draft;
-use super::{clause, deadline, owner};
+use super::{clause, deadline, owner, table};
 use crate::model::{DecisionKind, DecisionSource, Word as _};
-use crate::rules::{RuleKind, SectionKind, Subject};
+use crate::rules::{NoSlots, RuleKind, SectionKind, Subject};
 
 /// Whether what stands in such a section is a list of decisions.
 pub(super) fn is_listing(kind: SectionKind) -> bool {
@@ -23,6 +23,9 @@ pub(super) fn ignored(scene: &Scene<'_>, text: &Text) -> bool {
     let reader = scene.reader(text);
     scene.pack.rules_of(RuleKind::Ignore).any(|rule| apply::first(rule, text, &reader).is_some())
 }
+
+/// How many lines below a decision its owner or its term may stand behind a label.
+const NEAR_LINES: usize = 6;
 
 /// Longest remark in characters that may give an owner or a term to the sentence before it.
 const REMARK_CHARACTERS: usize = 60;
@@ -61,7 +64,18 @@ pub(super) fn child(
     drafts.push(draft);
 }
 
-/// An item with an open box: something to be done, wherever it stands.
+/// Fewest words behind an arrow that tell something to be done: fewer tell how a vote ended.
+const POINTED_WORDS: usize = 3;
+
+/// Whether an item is something to be done wherever it stands: it has an open box, or an arrow
+/// that leads from the words above.
+pub(super) fn is_task(block: &Block) -> bool {
+    let is_told = block.text.as_str().split_whitespace().count() >= POINTED_WORDS;
+    block.kind == BlockKind::Item
+        && block.marker.as_ref().is_some_and(|it| it.is_box || it.is_arrow && is_told)
+}
+
+/// An item with an open box or an arrow.
 pub(super) fn task(
     scene: &Scene<'_>,
     ledger: &mut Ledger<'_>,
@@ -72,7 +86,64 @@ pub(super) fn task(
         ledger.expect_line(*line);
         ledger.account_line(*line);
     }
-    drafts.push(entry(scene, &block.text, DecisionKind::Commitment, "list/box"));
+    let is_box = block.marker.as_ref().is_some_and(|marker| marker.is_box);
+    let rule = if is_box { "list/box" } else { "list/arrow" };
+    drafts.push(entry(scene, &block.text, DecisionKind::Commitment, rule));
+}
+
+/// The rule of a heading of decisions that a whole sentence is.
+pub(super) fn label<'r>(scene: &Scene<'r>, sentence: &Text) -> Option<&'r str> {
+    let rules = scene.pack.rules_of(RuleKind::Section).filter(|rule| {
+        rule.word.as_deref().and_then(SectionKind::from_name) == Some(SectionKind::Decisions)
+    });
+    apply::label(rules, sentence, &NoSlots).map(|hit| hit.rule.id.as_str())
+}
+
+/// The decision that a sentence behind such a label is.
+pub(super) fn labelled(scene: &Scene<'_>, sentence: &Text, rule: &str) -> Draft {
+    entry(scene, sentence, DecisionKind::Decision, rule)
+}
+
+/// Whether a block is a label and a value that say more of the decision right before it: its
+/// label is a header that tables of decisions have for owners or terms ("In charge: ...",
+/// "Term: ..."). The decision takes them.
+pub(super) fn take_label(
+    scene: &Scene<'_>,
+    ledger: &mut Ledger<'_>,
+    block: &Block,
+    is_opening: bool,
+    drafts: &mut [Draft],
+) -> bool {
+    let Some(draft) = drafts.last_mut().filter(|_| !is_opening) else { return false };
+    let words = block.text.as_str();
+    let is_near = scene.outline.blocks.get(draft.block).is_some_and(|above| {
+        let last = |block: &Block| block.lines.last().copied().unwrap_or_default();
+        last(block).saturating_sub(last(above)) <= NEAR_LINES
+    });
+    let Some(colon) = words.find(':').filter(|_| is_near && block.kind != BlockKind::Table) else {
+        return false;
+    };
+    let label = block.text.part_of_reading(0..colon);
+    let value = block.text.part_of_reading(colon + 1..words.len()).trimmed_of(&['.', ';']);
+    let Some((role, rule)) = table::header_role(scene, &label) else { return false };
+    if value.is_empty() {
+        return false;
+    }
+    match role {
+        "owner" if draft.owners.is_empty() => {
+            draft.owners = owner::owners_of_cell(scene, &value, &rule.id);
+        }
+        "deadline" if draft.deadlines.is_empty() => {
+            draft.deadlines = table::deadlines_of_cell(scene, &value, &rule.id);
+        }
+        "owner" | "deadline" => {}
+        _ => return false,
+    }
+    for line in &block.lines {
+        ledger.expect_line(*line);
+        ledger.account_line(*line);
+    }
+    true
 }
 
 /// A block of a section that lists decisions.
@@ -114,6 +185,12 @@ pub(super) fn read(
                 drafts.extend(parts.iter().map(draft));
                 return;
             }
+        }
+        // Several tasks beside one label are a sentence each.
+        let parts = super::sentences(&text, scene.pack);
+        if placed.is_opening && placed.kind == SectionKind::Actions && parts.len() > 1 {
+            drafts.extend(parts.iter().map(|part| entry(scene, part, kind, &opened.rule.id)));
+            return;
         }
         let mut draft = entry(scene, &text, kind, &opened.rule.id);
         if is_formal && draft.kind == DecisionKind::Commitment {

@@ -76,12 +76,11 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
             }
             _ if !PROSE.contains(&placed.kind) => open = None,
             _ if list::ignored(scene, &block.text) || summaries.contains(&placed.run) => {}
+            _ if list::take_label(scene, ledger, block, placed.is_opening, &mut drafts) => {}
             BlockKind::Item if open.is_some() && !list::is_listing(placed.kind) => {
                 list::child(scene, block, open, &mut drafts);
             }
-            _ if !list::is_listing(placed.kind)
-                && block.marker.as_ref().is_some_and(|marker| marker.is_box) =>
-            {
+            _ if !list::is_listing(placed.kind) && list::is_task(block) => {
                 list::task(scene, ledger, block, &mut drafts);
             }
             _ if list::is_listing(placed.kind) => {
@@ -138,8 +137,18 @@ fn read_prose(
     let parts = sentences(&block.text, scene.pack);
     let count = parts.len();
     let first = drafts.len();
+    let mut label = None;
     for (index, sentence) in parts.into_iter().enumerate() {
         let is_last = index + 1 == count;
+        if let Some(rule) = label {
+            drafts.push(list::labelled(scene, &sentence, rule));
+            continue;
+        }
+        // "Decided. The room stays shut.": a label that ends in a dot.
+        label = (index == 0 && !is_last).then(|| list::label(scene, &sentence)).flatten();
+        if label.is_some() {
+            continue;
+        }
         if drafts.len() > first && list::is_labelled_remark(scene, &sentence) {
             let last = drafts.len() - 1;
             list::complete(scene, &sentence, &mut drafts[last]);

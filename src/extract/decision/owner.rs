@@ -42,14 +42,32 @@ pub(super) fn owner(
     let raw = text.words(agent.range.clone()).to_owned();
     let known = scene.known.acronyms.get(&fold_key(&raw));
     let kind = known.map_or(agent.kind, |(_, kind)| *kind);
+    // Initials are the person's of the roll; what stands before a name is no part of it.
+    let full = scene.known.by_initials(&raw).filter(|_| known.is_none()).map(str::to_owned);
+    let name = full.or_else(|| bare_name(scene, text, agent).filter(|_| kind == OwnerKind::Person));
     OwnerDraft {
-        name: raw.clone(),
+        name: name.unwrap_or_else(|| raw.clone()),
         raw,
         kind,
         part,
         span: text.span(agent.range.clone()),
         rule: rule.to_owned(),
     }
+}
+
+/// The words of a person's name without what stands before it: "Dr Rossi" is Rossi.
+fn bare_name(scene: &Scene<'_>, text: &Text, agent: &Agent) -> Option<String> {
+    let whole = text.folded().reading(agent.range.clone());
+    let reader = scene.reader(text);
+    let words = text.as_str()[whole.clone()].split_inclusive(' ').scan(whole.start, |at, word| {
+        let start = *at;
+        *at += word.len();
+        Some(start)
+    });
+    words.into_iter().find_map(|at| {
+        let person = reader.person(at)?;
+        (person.range.end == whole.end).then_some(person.name)
+    })
 }
 
 /// Adds an owner unless one of the same name is there.

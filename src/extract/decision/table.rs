@@ -166,9 +166,21 @@ fn read_row(scene: &Scene<'_>, grid: &Grid<'_>, row: &GridRow) -> Option<Draft> 
     Some(draft)
 }
 
+/// What a label is the header of in tables of decisions: the role of its column, and the rule.
+pub(super) fn header_role<'r>(scene: &Scene<'r>, label: &Text) -> Option<(&'r str, &'r Rule)> {
+    let is_one = |rule: &&Rule| matches!(rule.word.as_deref(), Some("decisions" | "actions"));
+    let folded = label.trimmed_of(&['*', '-', '.']);
+    scene.pack.rules_of(RuleKind::Table).filter(is_one).find_map(|rule| {
+        let knows = |column: &&crate::rules::ColumnRule| {
+            column.headers.iter().any(|it| it.find(folded.folded(), &NoSlots).is_some())
+        };
+        Some((rule.columns.iter().find(knows)?.role.as_str(), rule))
+    })
+}
+
 /// The deadlines of a cell made for them: a bare date is due, words that no rule knows are kept
 /// as a vague term.
-fn deadlines_of_cell(scene: &Scene<'_>, cell: &Text, rule: &str) -> Vec<DeadlineDraft> {
+pub(super) fn deadlines_of_cell(scene: &Scene<'_>, cell: &Text, rule: &str) -> Vec<DeadlineDraft> {
     let trimmed = cell.trimmed_of(&[';', ',']);
     if trimmed.is_empty()
         || scene.pack.lexicon("nothing").lookup(trimmed.trimmed_of(&['.']).as_str()).is_some()

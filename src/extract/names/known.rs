@@ -54,6 +54,8 @@ pub(in crate::extract) struct Known {
     pub acronyms: BTreeMap<String, (String, OwnerKind)>,
     /// Folded words of people's names: a single one of them names a person.
     pub name_words: std::collections::BTreeSet<String>,
+    /// Initials of the people of the roll to their names; `None`: two people have them.
+    pub initials: BTreeMap<String, Option<String>>,
 }
 
 impl Known {
@@ -84,8 +86,24 @@ impl Known {
         known
     }
 
-    /// Adds the words of a person's name.
+    /// Whom initials mean: the one person of the roll who has them.
+    pub(in crate::extract) fn by_initials(&self, written: &str) -> Option<&str> {
+        let bare: String = written.chars().filter(|letter| *letter != '.').collect();
+        self.initials.get(&bare)?.as_deref()
+    }
+
+    /// Adds the words and the initials of a person's name.
     pub(in crate::extract) fn add_person(&mut self, name: &str) {
+        let is_capital = |letter: &char| letter.is_uppercase();
+        let initials: String = name
+            .split([' ', '-'])
+            .filter_map(|word| word.chars().next())
+            .filter(is_capital)
+            .collect();
+        if initials.chars().count() >= 2 {
+            let is_new = !self.initials.contains_key(&initials);
+            self.initials.insert(initials, is_new.then(|| name.to_owned()));
+        }
         for word in name.split_whitespace().filter(|word| word.chars().count() > 2) {
             self.name_words.insert(fold_key(word));
         }

@@ -88,9 +88,11 @@ impl<'a> NameReader<'a> {
             }
             let mut next = if text[position..].starts_with(' ') { position + 1 } else { position };
             if let Some(after) = self.skip(&self.words.links, next) {
-                // "il Presidente l'Assemblea": a bare article begins another name.
+                // "il Presidente l'Assemblea": a bare article begins another name, unless it is
+                // part of this one and has a capital.
                 let link = fold_key(text[next..after].trim());
-                if self.pack.lexicon("bare-article").lookup_folded(&link).is_some() {
+                let is_capital = text[next..after].starts_with(char::is_uppercase);
+                if !is_capital && self.pack.lexicon("bare-article").lookup_folded(&link).is_some() {
                     break;
                 }
                 next = after;
@@ -98,7 +100,7 @@ impl<'a> NameReader<'a> {
             let Some(length) = self.word_at(next) else { break };
             let word = fold_key(&text[next..next + length]);
             let is_other = |name: &str| self.pack.lexicon(name).lookup_folded(&word).is_some();
-            if is_other("status-word") || is_other("role") {
+            if is_other("status-word") || is_other("role") || self.is_verb(&text[next..next + length]) {
                 break;
             }
             words += 1;
@@ -109,6 +111,13 @@ impl<'a> NameReader<'a> {
             position = end;
         }
         end
+    }
+
+    /// Whether a word in capitals is a verb and no name: "THE BOARD DECIDES".
+    fn is_verb(&self, word: &str) -> bool {
+        let is_caps = word.chars().count() > 3 && word.chars().all(char::is_uppercase);
+        let verbs = &self.pack.vocabulary.verbs;
+        is_caps && !verbs.families_of_form(&fold_key(word), "present").is_empty()
     }
 
     /// The organisation that begins at byte `at` of the reading text.
@@ -205,7 +214,9 @@ impl<'a> NameReader<'a> {
         let is_word = self.is_no_name(word) && !is_short
             || self.pack.lexicon("particle").lookup(word).is_some()
             || self.known.name_words.contains(&fold_key(word));
-        (is_acronym && !is_word).then_some((at..at + word.len(), OwnerKind::Unknown))
+        let is_person = self.known.by_initials(word).is_some();
+        let kind = if is_person { OwnerKind::Person } else { OwnerKind::Unknown };
+        (is_acronym && !is_word).then_some((at..at + word.len(), kind))
     }
 
     /// The agent that begins at byte `at` of the reading text, its article aside.

@@ -12,8 +12,9 @@ use crate::extract::text::Text;
 pub(super) const HEADING_CHARACTERS: usize = 160;
 
 /// Marks short blocks that stand alone as headings.
-pub(super) fn mark_headings(outline: &mut Outline) {
+pub(super) fn mark_headings(outline: &mut Outline, document: &Document) {
     let count = outline.blocks.len();
+    let gaps: Vec<bool> = outline.blocks.iter().map(|block| block.gap > 0).collect();
     let stands_alone: Vec<bool> = (0..count)
         .map(|at| {
             let block = &outline.blocks[at];
@@ -30,13 +31,18 @@ pub(super) fn mark_headings(outline: &mut Outline) {
         .collect();
     for (at, stands_alone) in stands_alone.into_iter().enumerate() {
         let next_is_item = outline.blocks.get(at + 1).is_some_and(|next| next.marker.is_some());
+        let before_is_item = at > 0 && outline.blocks[at - 1].marker.is_some() && !gaps[at];
         let block = &mut outline.blocks[at];
         if matches!(block.kind, BlockKind::Heading | BlockKind::Table | BlockKind::Contents)
             || block.lines.len() > 3
+            || stands_over_a_list(block, document)
         {
             continue;
         }
-        if block.kind == BlockKind::Item && (block.number().is_none() || next_is_item) {
+        // A bullet before capitals alone, over running text, is drawn beside a title.
+        let is_title = block.is_caps() && !next_is_item && !before_is_item;
+        if block.kind == BlockKind::Item && (block.number().is_none() && !is_title || next_is_item)
+        {
             continue;
         }
         let text = block.text.as_str();
@@ -56,6 +62,16 @@ pub(super) fn mark_headings(outline: &mut Outline) {
             block.kind = BlockKind::Heading;
         }
     }
+}
+
+/// Whether a block is a line at the margin and lines set in below it: a label over its list.
+fn stands_over_a_list(block: &Block, document: &Document) -> bool {
+    let indents: Vec<u32> = block.lines.iter().map(|line| document.lines[*line].indent).collect();
+    let is_list = |rest: &[u32]| !rest.is_empty() && rest.iter().all(|indent| *indent >= 2);
+    block.marker.is_none()
+        && !block.is_bold
+        && !block.is_caps()
+        && indents.split_first().is_some_and(|(first, rest)| *first == 0 && is_list(rest))
 }
 
 /// Whether a sentence ends within a text: a word of four letters and more, a dot, a capital.
@@ -85,8 +101,22 @@ pub(super) fn mark_numbered_titles(outline: &mut Outline, document: &Document) {
         if is_number && is_title && !is_drawn {
             let number = digits.to_owned();
             block.text = title.text.clone();
-            block.marker = Some(Marker { number: Some(number), is_digits: true, is_box: false });
+            block.marker = Some(Marker { number: Some(number), is_digits: true, ..Marker::BULLET });
             block.kind = BlockKind::Heading;
+            block.rows.clear();
+        }
+    }
+}
+
+/// Makes a paragraph of a row that is none: a legend whose parts wide gaps keep apart.
+pub(super) fn mark_legends(outline: &mut Outline, document: &Document) {
+    for block in &mut outline.blocks {
+        let [row] = block.rows.as_slice() else { continue };
+        let line = &document.lines[row.line];
+        let is_drawn = line.cells.iter().any(|cell| cell.edge == CellEdge::Drawn);
+        if !is_drawn && row.wrapped == 0 && block.text.as_str().matches('=').count() >= 2 {
+            block.text = Text::new(line.joined());
+            block.kind = BlockKind::Paragraph;
             block.rows.clear();
         }
     }
@@ -140,8 +170,7 @@ pub(super) fn mark_lettered(outline: &mut Outline) {
         if let Some(letter) = letter.filter(|letter| *letter <= last) {
             let rest = block.text.part_of_reading(2..block.text.as_str().len());
             block.text = rest;
-            block.marker =
-                Some(Marker { number: Some(letter.to_string()), is_digits: false, is_box: false });
+            block.marker = Some(Marker { number: Some(letter.to_string()), ..Marker::BULLET });
             block.kind = BlockKind::Item;
         }
     }

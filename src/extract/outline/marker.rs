@@ -6,9 +6,19 @@
 use super::Marker;
 use super::headings::HEADING_CHARACTERS;
 
+/// Marks of several letters, drawn with the keyboard, and arrows: the longest first.
+const ARROWS: [&str; 11] = ["-->", "==>", ">>>", "->", "=>", ">>", "→", "⇒", "➜", "➔", "➤"];
+
 /// The marker at the start of a line and its length in bytes: `1.`, `1)`, `1)-`, `a)`, `IV.`,
 /// `-`, `•`, `*`; `1.` before a digit is a number of two levels, kept whole.
 pub(super) fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize) {
+    if let Some(rest) = ARROWS.iter().find_map(|arrow| text.strip_prefix(arrow))
+        && rest.starts_with(' ')
+        && rest.contains(char::is_alphanumeric)
+    {
+        let marker = Marker { is_arrow: true, ..Marker::BULLET };
+        return (Some(marker), text.len() - rest.trim_start().len());
+    }
     let bullet = text.chars().next().filter(|letter| "-–—•●▪◦·*►➢✓✔".contains(*letter));
     if let Some(bullet) = bullet {
         let rest = &text[bullet.len_utf8()..];
@@ -28,7 +38,7 @@ pub(super) fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize)
             // An open box before the words is part of the mark: "- [ ] ...".
             let words = rest.trim_start();
             let open = words.strip_prefix("[ ] ").or_else(|| words.strip_prefix("☐ "));
-            let marker = Marker { number: None, is_digits: false, is_box: open.is_some() };
+            let marker = Marker { is_box: open.is_some(), ..Marker::BULLET };
             return (Some(marker), text.len() - open.unwrap_or(words).len());
         }
         return (None, 0);
@@ -67,7 +77,7 @@ pub(super) fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize)
     }
     let rest = rest.trim_start_matches(|letter: char| ")°-–. ".contains(letter));
     let length = text.len() - rest.len();
-    (Some(Marker { number: Some(number.to_owned()), is_digits, is_box: false }), length)
+    (Some(Marker { number: Some(number.to_owned()), is_digits, ..Marker::BULLET }), length)
 }
 
 /// Whether a line is a title of the second level ("2.1 Title"): it ends a paragraph before it.

@@ -14,7 +14,7 @@ mod rows;
 use crate::document::{Cell, Document, Line, LineKind, join_lines};
 
 use super::text::Text;
-use headings::{mark_headings, mark_lettered, mark_numbered_titles, unmark_initials};
+use headings::{mark_headings, mark_legends, mark_lettered, mark_numbered_titles, unmark_initials};
 use marker::{is_second_level, marker_of};
 use rows::{lines_up, row_of, stitch, take_first_cell, wraps_row};
 
@@ -42,6 +42,14 @@ pub(super) struct Marker {
     pub is_digits: bool,
     /// Whether an open box follows it: something to be done.
     pub is_box: bool,
+    /// Whether it is an arrow: what follows from the words above.
+    pub is_arrow: bool,
+}
+
+impl Marker {
+    /// A bullet.
+    pub(super) const BULLET: Self =
+        Self { number: None, is_digits: false, is_box: false, is_arrow: false };
 }
 
 /// A cell of a row.
@@ -66,6 +74,11 @@ impl CellText {
             right: cell.right,
             above: cell.above.clone().map(Text::new),
         }
+    }
+
+    /// Its text, or that of the cell above where that is drawn over this row too.
+    pub(super) fn shown(&self) -> &Text {
+        self.above.as_ref().filter(|_| self.text.is_empty()).unwrap_or(&self.text)
     }
 }
 
@@ -133,6 +146,7 @@ pub(super) struct Outline {
 #[must_use]
 pub(super) fn build(document: &Document) -> Outline {
     let wrap = wrap_width(document);
+    let lettered = counts_letters(document);
     let contents = contents::of(document);
     let mut title_end = 0;
     let mut outline = Outline::default();
@@ -153,7 +167,7 @@ pub(super) fn build(document: &Document) -> Outline {
             }
             LineKind::Text if index < title_end => {}
             LineKind::Text if contents.lines.contains(&index) => {
-                let before = Gap { blanks: gap, ruled, cut: true, wrap };
+                let before = Gap { blanks: gap, ruled, cut: true, wrap, lettered };
                 let text = Text::new(line.joined());
                 outline.blocks.push(block_of(BlockKind::Contents, text, line, index, before));
                 gap = 0;
@@ -163,7 +177,7 @@ pub(super) fn build(document: &Document) -> Outline {
             LineKind::Text if contents.titles.contains_key(&index) => {
                 let (count, level) = contents.titles[&index];
                 title_end = index + count;
-                let before = Gap { blanks: gap, ruled, cut: true, wrap };
+                let before = Gap { blanks: gap, ruled, cut: true, wrap, lettered };
                 outline.blocks.push(title(document, index..title_end, level, before));
                 gap = 0;
                 cut = false;
@@ -180,7 +194,7 @@ pub(super) fn build(document: &Document) -> Outline {
                     document,
                     index,
                     line,
-                    Gap { blanks: gap, ruled, cut: cut || turned, wrap },
+                    Gap { blanks: gap, ruled, cut: cut || turned, wrap, lettered },
                 );
                 gap = 0;
                 cut = false;
@@ -193,8 +207,9 @@ pub(super) fn build(document: &Document) -> Outline {
     }
     unmark_initials(&mut outline, document);
     mark_numbered_titles(&mut outline, document);
+    mark_legends(&mut outline, document);
     mark_lettered(&mut outline);
-    mark_headings(&mut outline);
+    mark_headings(&mut outline, document);
     outline
 }
 
@@ -207,6 +222,29 @@ struct Gap {
     /// Whether a page ended or furniture was put aside in between.
     cut: bool,
     wrap: u32,
+    /// Whether lines of the document count "a. ", "b. ".
+    lettered: bool,
+}
+
+/// The small letter that a line begins with, where a dot and words follow it.
+fn letter_of(line: &Line) -> Option<char> {
+    let whole = line.joined();
+    let mut letters = whole.as_str().chars();
+    let letter = letters.next().filter(char::is_ascii_lowercase)?;
+    let is_mark = letters.next() == Some('.') && letters.next() == Some(' ');
+    (is_mark && letters.next().is_some_and(char::is_alphabetic)).then_some(letter)
+}
+
+/// How many lines a list that counts by letters may have from one to the next.
+const LETTERED_LINES: usize = 12;
+
+/// Whether a line that begins with "a. " has one that begins with "b. " below it.
+fn counts_letters(document: &Document) -> bool {
+    let letters: Vec<Option<char>> = document.lines.iter().map(letter_of).collect();
+    letters.iter().enumerate().any(|(at, letter)| {
+        let below = letters[at..].iter().take(LETTERED_LINES);
+        *letter == Some('a') && below.into_iter().any(|other| *other == Some('b'))
+    })
 }
 
 /// The width at which lines are wrapped: what nine in ten lines stay within; unwrapped texts
@@ -254,7 +292,8 @@ fn place(outline: &mut Outline, document: &Document, index: usize, line: &Line, 
         return;
     }
     let whole = line.joined();
-    let (marker, length) = marker_of(whole.as_str(), line.heading_level.is_some());
+    let is_lettered = gap.lettered && letter_of(line).is_some();
+    let (marker, length) = marker_of(whole.as_str(), line.heading_level.is_some() || is_lettered);
     if marker.is_none()
         && line.heading_level.is_none()
         && let Some(block) = outline.blocks.last_mut()

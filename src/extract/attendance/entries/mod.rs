@@ -17,7 +17,7 @@ mod offices;
 mod reading;
 
 pub(super) use reading::{Reading, place};
-use reading::{attached, letters, placed, seated, share_surnames};
+use reading::{attached, before_dash, letters, placed, seated, share_surnames};
 
 use std::ops::Range;
 
@@ -33,7 +33,10 @@ const FOREIGN_WORDS: usize = 5;
 /// Reads a text as a list of seats.
 pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Reading {
     let pieces = seated(attached(reader.pieces(text), text), text, reader);
-    let pieces = placed(pieces, setting.has_places);
+    let pieces = placed(before_dash(pieces, text), setting.has_places);
+    if denies(&pieces) {
+        return Reading { total: letters(text.as_str()), ..Reading::default() };
+    }
     let mut builder = Builder {
         reader,
         text,
@@ -68,6 +71,15 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Readi
         Reading { known: builder.known, total, is_nobody: builder.is_nobody, seats: builder.seats };
     share_surnames(&mut reading.seats, &builder.pairs);
     reading
+}
+
+/// "Nobody is there for Alfa": whoever is named behind has no seat.
+fn denies(pieces: &[Piece]) -> bool {
+    let mut told = pieces.iter().filter(|piece| !piece.is_filler);
+    let is_seat = |piece: &Piece| {
+        matches!(piece.kind, Kind::Person(_) | Kind::Organisation | Kind::Listed(_))
+    };
+    told.next().is_some_and(|piece| matches!(piece.kind, Kind::Nobody)) && told.any(is_seat)
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each is one question about what was read last")]

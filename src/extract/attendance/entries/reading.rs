@@ -44,14 +44,19 @@ pub(super) fn letters(text: &str) -> usize {
 pub(super) fn attached(pieces: Vec<Piece>, text: &Text) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     let mut depth = 0_i32;
+    // Whether a link that a capital word may follow was the last to be attached.
+    let mut is_linked = false;
     let mut all = pieces.into_iter().peekable();
     while let Some(piece) = all.next() {
+        let is_capital =
+            matches!(&piece.kind, Kind::Person(it) if it.word_count == 1 && it.honorific.is_none());
         match piece.kind {
             Kind::Mark(Mark::Open) => depth += 1,
             Kind::Mark(Mark::Close) => depth -= 1,
             _ => {}
         }
-        let is_word = matches!(piece.kind, Kind::Word | Kind::Mark(Mark::And)) && depth <= 0;
+        let is_word = matches!(piece.kind, Kind::Word | Kind::Mark(Mark::And)) && depth <= 0
+            || is_capital && is_linked;
         if let (true, Some(last)) = (is_word, out.last_mut()) {
             let is_near = text.as_str()[last.range.end..piece.range.start].trim().is_empty();
             let takes_words = matches!(last.kind, Kind::Organisation | Kind::Role);
@@ -60,12 +65,18 @@ pub(super) fn attached(pieces: Vec<Piece>, text: &Text) -> Vec<Piece> {
                 matches!(piece.kind, Kind::Word) && !piece.is_filler && words.chars().count() > 2
             };
             // A link goes with the words after it: "Assessore alle politiche sociali".
-            let links = piece.is_filler && all.peek().is_some_and(&is_plain);
-            if is_near && takes_words && (is_plain(&piece) || links) {
+            let leads = |next: &Piece| {
+                is_plain(next)
+                    || matches!(&next.kind, Kind::Person(it) if it.word_count == 1 && it.honorific.is_none())
+            };
+            let links = piece.is_filler && all.peek().is_some_and(leads);
+            if is_near && takes_words && (is_plain(&piece) || links || is_capital && is_linked) {
                 last.range.end = piece.range.end;
+                is_linked = links;
                 continue;
             }
         }
+        is_linked = false;
         out.push(piece);
     }
     out
@@ -88,6 +99,32 @@ pub(super) fn seated(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'_>) -
             pieces[at].kind = Kind::Organisation;
             pieces[at - 1].kind = Kind::Lead;
         }
+    }
+    pieces
+}
+
+/// "Alba sul Tanaro - Sindaca Lia Bianchi": what stands before the first dash is no name where an
+/// office with its holder, or a name with a title, stands behind it, but the place that they come
+/// for.
+pub(super) fn before_dash(mut pieces: Vec<Piece>, text: &Text) -> Vec<Piece> {
+    let is_dash = |piece: &Piece| matches!(piece.kind, Kind::Mark(Mark::Dash | Mark::Colon));
+    let Some(dash) = pieces.iter().position(is_dash).filter(|at| *at > 0) else { return pieces };
+    let is_place = |piece: &Piece| match &piece.kind {
+        Kind::Person(name) => name.honorific.is_none(),
+        Kind::Organisation | Kind::Word => true,
+        _ => false,
+    };
+    let mut behind = pieces[dash + 1..].iter().filter(|piece| !piece.is_filler);
+    let mut next = || behind.next().map(|piece| &piece.kind);
+    let is_held = match next() {
+        Some(Kind::Person(name)) => name.honorific.is_some(),
+        Some(Kind::Role) => matches!(next(), Some(Kind::Person(_))),
+        _ => false,
+    };
+    let range = pieces[0].range.start..pieces[dash - 1].range.end;
+    let is_capital = text.as_str()[range.clone()].starts_with(char::is_uppercase);
+    if is_held && is_capital && pieces[..dash].iter().all(is_place) {
+        pieces.splice(0..dash, [Piece { kind: Kind::Organisation, range, is_filler: false }]);
     }
     pieces
 }

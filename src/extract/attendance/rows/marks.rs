@@ -101,8 +101,15 @@ impl Row<'_> {
         {
             return Some((mode, self.cited(text)));
         }
-        let columns = self.layout.marks().into_iter().filter(|at| self.group.contains(at));
-        let mut set = columns.filter(|at| {
+        let columns = || self.layout.marks().into_iter().filter(|at| self.group.contains(at));
+        let meant = columns().find_map(|at| {
+            let text = &self.assigned.cells[at];
+            Some((self.reader.meaning_of(text.as_str())?.mode?, self.cited(text)))
+        });
+        if meant.is_some() {
+            return meant;
+        }
+        let mut set = columns().filter(|at| {
             let words = self.assigned.cells[*at].as_str();
             let head = words.split(['(', ' ']).next().unwrap_or_default();
             self.reader.mark_of(words).or_else(|| self.reader.mark_of(head)) == Some(true)

@@ -223,6 +223,13 @@ impl Walk<'_, '_> {
         if let Some(end) = self.found(&self.reader.lead) {
             return self.push(Kind::Lead, end, false);
         }
+        // "Mario Rossi per Alfa S.p.A.": behind a name, and before a capital.
+        let follows_person = matches!(self.last_kind(), Some(Kind::Person(_)));
+        if let Some(end) = self.found(&self.reader.seat_for).filter(|_| follows_person)
+            && self.text.as_str()[end..].trim_start().starts_with(char::is_uppercase)
+        {
+            return self.push(Kind::Lead, end, false);
+        }
         // "E. Rossi" begins with an initial.
         let is_initial = self.rest().as_bytes().get(1) == Some(&b'.');
         if let Some(end) = self.found(&self.reader.conjunction).filter(|_| !is_initial) {
@@ -257,6 +264,9 @@ impl Walk<'_, '_> {
                 return self.push(Kind::Listed(full), end, false);
             }
             self.list_head = None;
+        }
+        if let Some(end) = self.firm(names.person(self.at)) {
+            return self.push(Kind::Organisation, end, false);
         }
         let is_titled = self.found(&self.reader.honorific).is_some();
         let person = names.person(self.at);
@@ -299,6 +309,20 @@ impl Walk<'_, '_> {
             .sum();
         let length = self.rest()[..length].trim_end_matches('.').len().max(1);
         self.push(Kind::Word, self.at + length, false);
+    }
+
+    /// The end of a firm that begins here: what looks like a name, and its legal form.
+    fn firm(&self, person: Option<PersonName>) -> Option<usize> {
+        let person = person.filter(|person| person.honorific.is_none())?;
+        let names = &self.text.as_str()[person.range.start..];
+        let read = person.range.len();
+        let blanks = names.match_indices(' ').map(|(at, _)| at).take_while(|at| *at <= read);
+        blanks.map(|at| person.range.start + at + 1).find_map(|at| {
+            let length = self.found_at(&self.reader.legal_form, at)?;
+            let folded = self.text.folded();
+            let start = folded.folded_at(at);
+            Some(folded.reading(start..start + length).end)
+        })
     }
 
     /// The end of a cell that begins here and holds an organisation alone: all of it is its

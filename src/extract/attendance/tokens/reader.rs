@@ -40,6 +40,8 @@ pub(in crate::extract::attendance) struct Reader<'a> {
     pub(super) plural: Regex,
     pub(super) honorific: Regex,
     pub(super) place_head: Regex,
+    pub(super) seat_for: Regex,
+    pub(super) legal_form: Regex,
     /// What the document's own legend says of its marks, by folded mark.
     pub(in crate::extract::attendance) legend: BTreeMap<String, Meaning>,
 }
@@ -87,6 +89,8 @@ impl<'a> Reader<'a> {
             plural: elided("seat-plural"),
             honorific: words("honorific"),
             place_head: words("place-head"),
+            seat_for: words("seat-for"),
+            legal_form: words("legal-form"),
             legend: BTreeMap::new(),
         }
     }

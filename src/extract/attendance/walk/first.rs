@@ -44,8 +44,13 @@ impl Walk<'_> {
                 let defined = self.defined(text);
                 if defined.len() >= 2 {
                     legend.extend(defined);
+                    // A legend in brackets stands beside the label of the roll.
+                    let label = text.split('(').next().unwrap_or_default().trim();
+                    let is_beside = !label.is_empty() && !label.contains(['=', ':']);
                     self.found.lines.extend(&lines);
-                    self.taken.extend(&lines);
+                    if !is_beside {
+                        self.taken.extend(&lines);
+                    }
                 }
                 let bracketed = self.bracketed(text);
                 if bracketed.len() >= 2 {

@@ -214,7 +214,7 @@ impl<'a> Walk<'a> {
             // Labels of several lists, one a line, that the outline ran together.
             let mut is_all = true;
             for part in &parts {
-                is_all &= self.totals(part) || self.list(part);
+                is_all &= self.totals(part) || self.group_line(part) || self.list(part);
                 let inner = part.as_str().find(':').and_then(|colon| {
                     labels::section(self.scene.pack, &part.part_of_reading(0..colon))
                 });
@@ -280,6 +280,11 @@ impl<'a> Walk<'a> {
     fn take(&mut self, found: prose::ProseReading) {
         self.found.seats.extend(found.seats);
         self.found.is_full |= found.is_nobody;
+        if let Some(all) = found.all {
+            for seat in self.found.seats.iter_mut().filter(|seat| seat.status.is_none()) {
+                seat.state(all.status, all.cited.clone());
+            }
+        }
         if found.scope.is_some() {
             self.found.scope = found.scope;
         }
@@ -327,17 +332,26 @@ impl<'a> Walk<'a> {
         if let Some(next) = self.flat(at) {
             return next;
         }
+        if block.kind == BlockKind::Heading && labels::names_a_part(&block.text) {
+            self.setting_of_group(block);
+            self.found.lines.extend(&block.lines);
+            return at + 1;
+        }
         let parts = self.parts(block);
         if parts.len() > 1 {
             let mut is_all = true;
             for part in &parts {
-                is_all &= self.totals(part) || self.list(part);
+                is_all &= self.totals(part) || self.group_line(part) || self.list(part);
             }
             if is_all {
                 self.found.lines.extend(&block.lines);
                 self.found.owed.extend(&block.lines);
                 return at + 1;
             }
+        }
+        if parts.len() == 1 && block.kind != BlockKind::Item && self.group_line(&block.text) {
+            self.found.lines.extend(&block.lines);
+            return at + 1;
         }
         let (text, lines, next) = self.running(at);
         let is_prose = block.kind == BlockKind::Paragraph && text.as_str().chars().count() > 240;

@@ -55,8 +55,9 @@ impl Walk<'_> {
                 reading.is_list() && reading.seats.len() == 1 && is_whole(&reading.seats[0])
             }
         };
-        let are_entries =
-            block.marker.is_none() && lines.iter().all(|line| is_entry(line) || is_total(line));
+        let is_group = |text: &Text| labels::group_line(reader, text).is_some();
+        let is_part = |text: &Text| is_entry(text) || is_total(text) || is_group(text);
+        let are_entries = block.marker.is_none() && lines.iter().all(is_part);
         let mut parts: Vec<Text> = Vec::new();
         for (nth, line) in lines.iter().enumerate() {
             let is_own = || prose::begins(reader, line) || events::begins(reader, line);
@@ -111,6 +112,15 @@ impl Walk<'_> {
         let (text, _, next) = self.running(at);
         self.prose(at, &text);
         next
+    }
+
+    /// A line that tells for whom those below it came; whether it is one.
+    pub(super) fn group_line(&mut self, text: &Text) -> bool {
+        let Some(setting) = self.setting.as_mut() else { return false };
+        let Some(group) = labels::group_line(&self.found.reader, text) else { return false };
+        setting.organisation = Some(group);
+        setting.role = None;
+        true
     }
 
     /// A heading or a label within a roll names a group.
