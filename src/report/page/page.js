@@ -269,11 +269,23 @@ function draw() {
   document.getElementById("figures").replaceChildren(cards());
   live.replaceChildren(...(DATA.rows_left_out ? [el("p", { class: "empty" }, T("p_left_out"))] : []), attendance(), decided(), overdue());
 }
+// A choice that the other filters leave nothing of cannot be made.
+const selects = [];
+function narrow() {
+  for (const { name, values, options } of selects) {
+    const kept = filter[name];
+    filter[name] = null;
+    const left = new Set(chosen(attendanceYears).map((row) => row[name] ?? null));
+    filter[name] = kept;
+    options.forEach((option, at) => { option.disabled = !left.has(values[at]); });
+  }
+}
 function choices(name, label, values) {
   const show = (value) => (name === "year" ? named(value, "p_undated") : named(value, name === "body" ? "unknown_body" : "unknown_ambito"));
   const options = [el("option", { value: "" }, T("p_all")), ...values.map((value, at) => el("option", { value: String(at + 1) }, show(value)))];
   const select = el("select", { id: `filter-${name}` }, options);
-  select.addEventListener("change", () => { filter[name] = select.value === "" ? null : { value: values[Number(select.value) - 1] }; draw(); });
+  selects.push({ name, values, options: options.slice(1) });
+  select.addEventListener("change", () => { filter[name] = select.value === "" ? null : { value: values[Number(select.value) - 1] }; narrow(); draw(); });
   return el("label", { for: `filter-${name}` }, label, select);
 }
 function start() {
@@ -281,7 +293,7 @@ function start() {
   const form = document.getElementById("filters");
   form.addEventListener("submit", (event) => event.preventDefault());
   if (attendanceYears.length) {
-    const reset = el("button", { class: "plain", type: "button", onclick: () => { form.reset(); for (const name of Object.keys(filter)) filter[name] = null; draw(); } }, T("p_reset"));
+    const reset = el("button", { class: "plain", type: "button", onclick: () => { form.reset(); for (const name of Object.keys(filter)) filter[name] = null; narrow(); draw(); } }, T("p_reset"));
     form.append(choices("ambito", T("p_ambito"), unique("ambito")), choices("body", T("p_body"), unique("body")), choices("year", T("p_year"), unique("year")), reset);
   }
   const live = document.getElementById("live");

@@ -56,9 +56,10 @@ fn of_findings(language: Language, findings: &[Finding]) -> String {
         body.push_str(&listed(language, &findings, class));
     }
     // Where nothing was read, there is nothing that the rest tells of.
-    let title = match body.is_empty() {
-        true => String::new(),
-        false => format!("<h3>{}</h3>", escaped(language.text("trust"))),
+    let title = if body.is_empty() {
+        String::new()
+    } else {
+        format!("<h3>{}</h3>", escaped(language.text("trust")))
     };
     let trust = listed(language, &of_trust, "findings more");
     let note = escaped(language.text("p_whole"));

@@ -40,20 +40,37 @@ pub(super) enum Other {
     Documents,
 }
 
-impl Other {
-    /// Each with its name, the column that holds its key, and what is shown of it, where the table
-    /// has no column that tells the same.
-    const ALL: [(Self, &'static str, &'static str, &'static [(&'static str, &'static str)]); 3] = [
-        (
-            Self::Meetings,
-            "meetings",
-            "meeting_id",
-            &[("date", "decided_on"), ("body", ""), ("ambito", "")],
-        ),
-        (Self::Decisions, "decisions", "decision_id", &[("text", "raw")]),
-        (Self::Documents, "documents", "document_id", &[("path", "")]),
-    ];
+/// How rows of another table stand beside those of a sheet.
+struct Source {
+    other: Other,
+    /// Its name.
+    table: &'static str,
+    /// The column that holds its key.
+    key: &'static str,
+    /// What is shown of it, each with the column that tells the same where a table has it.
+    columns: &'static [(&'static str, &'static str)],
 }
+
+const OTHERS: [Source; 3] = [
+    Source {
+        other: Other::Meetings,
+        table: "meetings",
+        key: "meeting_id",
+        columns: &[("date", "decided_on"), ("body", ""), ("ambito", "")],
+    },
+    Source {
+        other: Other::Decisions,
+        table: "decisions",
+        key: "decision_id",
+        columns: &[("text", "raw")],
+    },
+    Source {
+        other: Other::Documents,
+        table: "documents",
+        key: "document_id",
+        columns: &[("path", "")],
+    },
+];
 
 /// The rows that may stand beside others.
 pub(super) struct Beside<'a> {
@@ -66,7 +83,7 @@ pub(super) type Index<'v> = BTreeMap<(Other, &'v str), Line<'v>>;
 impl<'a> Beside<'a> {
     pub(super) fn new(content: &Content<'a>) -> Result<Self> {
         let views =
-            Other::ALL.iter().map(|(other, name, ..)| Ok((*other, View::of(content, name)?)));
+            OTHERS.iter().map(|source| Ok((source.other, View::of(content, source.table)?)));
         Ok(Self { views: views.collect::<Result<_>>()? })
     }
     pub(super) fn index(&self) -> Index<'_> {
@@ -79,15 +96,19 @@ impl<'a> Beside<'a> {
 /// The columns of a sheet: what stands beside, the table's own, keys last.
 fn layout(table: &'static Table) -> Vec<Shown> {
     let mut shown = Vec::new();
-    for (other, name, key, columns) in Other::ALL {
-        let (Some(by), Some(source)) = (table.position(key), schema::table(name)) else { continue };
-        if table.name == name {
+    for source in &OTHERS {
+        let (Some(by), Some(declared)) = (table.position(source.key), schema::table(source.table))
+        else {
+            continue;
+        };
+        if table.name == source.table {
             continue;
         }
-        for (column, same) in columns {
+        for (column, same) in source.columns {
             let is_told = table.position(column).is_some() || table.position(same).is_some();
-            if let Some(at) = source.position(column).filter(|_| !is_told) {
-                shown.push(Shown { at, column: &source.columns[at], by: Some((by, other)) });
+            if let Some(at) = declared.position(column).filter(|_| !is_told) {
+                let column = &declared.columns[at];
+                shown.push(Shown { at, column, by: Some((by, source.other)) });
             }
         }
     }
