@@ -168,7 +168,7 @@ impl<'c> Teller<'_, 'c> {
     /// The rate with each comune counted by its inhabitants, where the registry tells them.
     fn weighted(&self) -> Result<Option<Finding>> {
         let bodies = self.view("attendance_by_body")?;
-        let (present, n) = (bodies.sum("weight_present"), bodies.sum("weight"));
+        let (present, n) = (bodies.sum("inhabitants_present"), bodies.sum("inhabitants"));
         if n == 0 {
             return Ok(None);
         }

@@ -52,12 +52,12 @@ fn archive() -> DerivedRows {
     let name = "attendance_by_organisation";
     rows.insert(name, vec![row(name, &missing)]);
     let name = "attendance_by_body";
-    let body = |key: &str, weight: i64, present: i64| {
+    let body = |key: &str, inhabitants: i64, present: i64| {
         let values = [
             ("attendance_by_body_id", text(key)),
             ("body", text(key)),
-            ("weight", weight.into()),
-            ("weight_present", present.into()),
+            ("inhabitants", inhabitants.into()),
+            ("inhabitants_present", present.into()),
         ];
         row(name, &values)
     };

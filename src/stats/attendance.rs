@@ -241,5 +241,5 @@ fn rated(row: &mut Named<'_>, unknown: i64) {
         Some("no_full_roll")
     };
     row.set("rate_reason", reason);
-    row.set_share("rate_weighted", "weight_present", "weight");
+    row.set_share("rate_weighted", "inhabitants_present", "inhabitants");
 }

@@ -415,7 +415,7 @@ fn a_comune_counts_by_its_inhabitants_once_a_meeting() {
             &format!("attendance_id=a{at} meeting_id=m1 seat_id=s{at} organisation_id={organisation} status={status} capacity=member"),
         );
     }
-    let columns = "n n_present n_weighted weight weight_present rate_weighted";
+    let columns = "n n_present n_weighted inhabitants inhabitants_present rate_weighted";
     let expected = ["4 2 2 10000 9000 0.90"];
     assert_eq!(archive.statistics(&[]).of("attendance_by_body", columns), expected);
     assert_eq!(archive.statistics(&[]).of("attendance_by_ambito", columns), expected);

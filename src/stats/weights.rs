@@ -11,7 +11,7 @@ use crate::dataset::Frames;
 use crate::error::Result;
 
 /// The sums of a meeting.
-pub(super) const COUNTS: [&str; 3] = ["n_weighted", "weight", "weight_present"];
+pub(super) const COUNTS: [&str; 3] = ["n_weighted", "inhabitants", "inhabitants_present"];
 
 /// A row a meeting with [`COUNTS`], from flagged organisations.
 pub(super) fn per_meeting(frames: &Frames, organisations: &DataFrame) -> Result<LazyFrame> {
@@ -23,7 +23,7 @@ pub(super) fn per_meeting(frames: &Frames, organisations: &DataFrame) -> Result<
     let present = || col("enters_present").fill_null(lit(false)).cast(DataType::Int64);
     Ok(weighed.group_by(named(&["meeting_id"])).agg([
         times(col("enters"), "n_weighted"),
-        col("population").sum().alias("weight"),
-        (col("population") * present()).sum().alias("weight_present"),
+        col("population").sum().alias("inhabitants"),
+        (col("population") * present()).sum().alias("inhabitants_present"),
     ]))
 }

@@ -47,8 +47,8 @@ const COUNTS: [(&str, &[&str]); 4] = [
             "n_present",
             "full_rolls",
             "n_weighted",
-            "weight",
-            "weight_present",
+            "inhabitants",
+            "inhabitants_present",
         ],
     ),
     (

@@ -89,7 +89,7 @@ function summed(rows, columns) {
   for (const row of rows) for (const column of columns) sums[column] += row[column] ?? 0;
   return sums;
 }
-const ATTENDANCE = ["meetings", "on_roll", "present", "by_delegate", "absent", "absent_justified", "absent_unjustified", "unknown", "n", "n_present", "full_rolls", "n_weighted", "weight", "weight_present"];
+const ATTENDANCE = ["meetings", "on_roll", "present", "by_delegate", "absent", "absent_justified", "absent_unjustified", "unknown", "n", "n_present", "full_rolls", "n_weighted", "inhabitants", "inhabitants_present"];
 function rated(rows) {
   const sums = summed(rows, ATTENDANCE);
   const ends = wilson(sums.n_present, sums.n);

@@ -37,7 +37,7 @@ function rateTable(caption, rows) {
     [T("p_base"), (row) => number(count(row.n), `${row.name}: ${T("p_base")}`, () => row.seats().filter((seat) => seat.enters_rate).map(ofSeat)), true],
     [T("p_present"), (row) => number(count(row.n_present), `${row.name}: ${T("p_present")}`, () => row.seats().filter((seat) => seat.enters_rate && seat.status === "present").map(ofSeat)), true],
     [T("p_rate"), (row) => (row.rate === null ? "–" : percent(row.rate)), true], [T("p_interval"), range, true],
-    ...(rows.some((row) => row.weight > 0) ? [[T("p_weighted"), (row) => (row.weight > 0 ? percent(row.weight_present / row.weight) : "–"), true]] : []),
+    ...(rows.some((row) => row.inhabitants > 0) ? [[T("p_weighted"), (row) => (row.inhabitants > 0 ? percent(row.inhabitants_present / row.inhabitants) : "–"), true]] : []),
     [T("p_unknown"), (row) => number(count(row.unknown), `${row.name}: ${T("p_unknown")}`, () => row.seats().filter((seat) => seat.status === "unknown").map(ofSeat)), true],
   ], rows);
 }

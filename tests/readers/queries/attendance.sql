@@ -5,8 +5,8 @@ with members as (
 ),
 -- Each comune once a meeting, by its inhabitants, where the registry tells them.
 weighed as (
-    select meeting_id, count(*) as n_weighted, sum(population) as weight,
-        coalesce(sum(population) filter (where is_present), 0) as weight_present
+    select meeting_id, count(*) as n_weighted, sum(population) as inhabitants,
+        coalesce(sum(population) filter (where is_present), 0) as inhabitants_present
     from (select s.meeting_id, s.organisation_id, o.population, bool_or(s.status = 'present') as is_present
           from seat_attendance s join organisations o using (organisation_id)
           where s.enters_rate and o.population is not null group by all)
@@ -36,8 +36,8 @@ held as (
 summed as (
     select /*grain*/ ambito, body /*grain*/,
         count(*) filter (where is_counted) as meetings,
-        coalesce(sum(n_weighted), 0) as n_weighted, coalesce(sum(weight), 0) as weight,
-        coalesce(sum(weight_present), 0) as weight_present,
+        coalesce(sum(n_weighted), 0) as n_weighted, coalesce(sum(inhabitants), 0) as inhabitants,
+        coalesce(sum(inhabitants_present), 0) as inhabitants_present,
         sum(on_roll) as on_roll, sum(present) as present, sum(present_remote) as present_remote,
         sum(by_delegate) as by_delegate, sum(absent) as absent,
         sum(absent_justified) as absent_justified,
@@ -53,7 +53,7 @@ summed as (
         median(duration_minutes) as median_duration_minutes
     from held left join weighed using (meeting_id) group by all
 )
-select *, share(weight_present, weight) as rate_weighted, share(n, on_roll) as coverage, share(n_present, n) as rate,
+select *, share(inhabitants_present, inhabitants) as rate_weighted, share(n, on_roll) as coverage, share(n_present, n) as rate,
     wilson_low(n_present, n) as rate_low, wilson_high(n_present, n) as rate_high,
     share(n_present, n + n_unknown) as rate_if_unknown_absent,
     share(n_present + n_unknown, n + n_unknown) as rate_if_unknown_present,

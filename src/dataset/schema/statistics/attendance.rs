@@ -44,9 +44,9 @@ fn of_meetings() -> Vec<Column> {
 fn weights() -> Vec<Column> {
     columns! {
         n_weighted: always Integer = "Comuni on full rolls with a known status and with inhabitants that the registry tells, once a meeting: the base of rate_weighted.";
-        weight: always Integer = "Inhabitants of these comuni, summed over meetings.";
-        weight_present: always Integer = "Of weight, inhabitants of comuni for which somebody was present.";
-        rate_weighted: maybe Float = "weight_present over weight: the share of the inhabitants for whom somebody was there; null where the registry tells no inhabitants.";
+        inhabitants: always Integer = "Inhabitants of these comuni, summed over meetings.";
+        inhabitants_present: always Integer = "Of these, inhabitants of comuni for which somebody was present.";
+        rate_weighted: maybe Float = "inhabitants_present over inhabitants: the share of the inhabitants for whom somebody was there; null where the registry tells no inhabitants.";
     }
 }
 
