@@ -75,8 +75,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             kind = opened;
             run += 1;
             level = block.level;
-            counted =
-                content.as_ref().filter(|_| kind == SectionKind::Agenda).map_or(0, agenda::counted);
+            counted = content.as_ref().filter(|_| kind == SectionKind::Agenda).map_or(0, agenda::counted);
             listed = Listed::default();
             acts = Acts::default();
             opened_by = Some(hit);
