@@ -7,7 +7,7 @@
 //! Invariant: lines stand in the order of the text and do not overlap.
 
 use super::cells::{self, Piece};
-use super::edit::{Bold, Marks};
+use super::edit::{Bold, Marks, Shown};
 use super::emphasis::marks;
 use super::markup::{self, Dialect, Tag};
 use super::normalize::reading;
@@ -29,7 +29,10 @@ pub(super) fn read(text: &str, printed: &[Printed], dialect: Dialect) -> Vec<Lin
     let stretches = stretches(text, printed, &tags, dialect);
     let mark =
         |stretch: &Stretch| marks(text, stretch.span, touching(&tags, stretch.span), dialect);
-    let marked: Vec<Marks> = stretches.iter().map(mark).collect();
+    let mut marked: Vec<Marks> = stretches.iter().map(mark).collect();
+    if dialect == Dialect::Plain {
+        unmark_lists(&mut marked);
+    }
     let shape =
         |(stretch, marks): (&Stretch, &Marks)| Shape::of(&glyphs(text, stretch.span, &marks.edits));
     let shapes: Vec<Shape> = stretches.iter().zip(&marked).map(shape).collect();
@@ -107,6 +110,22 @@ fn row_cells(
         cells.push(Cell { text: read, left, right, edge: CellEdge::Drawn, above: None });
     }
     (cells, is_bold)
+}
+
+/// Takes back the marks of lines right below one another: outside of Markdown they are a list,
+/// and no headings.
+fn unmark_lists(lines: &mut [Marks]) {
+    let marked: Vec<bool> = lines.iter().map(|line| line.heading_level == Some(1)).collect();
+    for at in 0..lines.len() {
+        let is_beside =
+            |other: Option<usize>| other.is_some_and(|at| marked.get(at) == Some(&true));
+        if marked[at] && (is_beside(at.checked_sub(1)) || is_beside(Some(at + 1))) {
+            lines[at].heading_level = None;
+            if let Some(mark) = lines[at].edits.first_mut() {
+                mark.shown = Shown::Bullet;
+            }
+        }
+    }
 }
 
 /// Marks a short paragraph of one line as a heading where a line is drawn right under it: in

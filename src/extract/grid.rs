@@ -152,24 +152,19 @@ fn add(grid: &mut Grid<'_>, row: &Row) {
     let first_letter =
         keys.iter().find_map(|key| cells.get(*key)).and_then(|text| text.as_str().chars().next());
     let is_wrapped = !has_key || cells.len() == 1 && first_letter.is_some_and(char::is_lowercase);
-    match grid.rows.last_mut().filter(|_| is_wrapped) {
-        Some(above) => {
-            for (role, text) in cells {
-                let joined = above.cells.get(&role).map_or_else(
-                    || text.clone(),
-                    |known| {
-                        Text::new(crate::document::join_lines(&[known.mapped(), text.mapped()]))
-                    },
-                );
-                above.cells.insert(role, joined);
-            }
-            above.lines.push(row.line);
-        }
-        None => {
-            add_shared(grid, row, &mut cells);
-            grid.rows.push(GridRow { cells, lines: vec![row.line] });
-        }
+    let Some(above) = grid.rows.last_mut().filter(|_| is_wrapped) else {
+        add_shared(grid, row, &mut cells);
+        grid.rows.push(GridRow { cells, lines: vec![row.line] });
+        return;
+    };
+    for (role, text) in cells {
+        let joined = above.cells.get(&role).map_or_else(
+            || text.clone(),
+            |known| Text::new(crate::document::join_lines(&[known.mapped(), text.mapped()])),
+        );
+        above.cells.insert(role, joined);
     }
+    above.lines.push(row.line);
 }
 
 /// Adds what a cell drawn over several rows says of each of them: an owner, a day, but never

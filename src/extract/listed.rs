@@ -51,7 +51,8 @@ impl Listed {
         let has_gap = block.gap > 0 || block.kind == BlockKind::Heading;
         let number = block.number().map(str::to_lowercase);
         number.is_some_and(|number| self.numbers.contains(&number)) && has_gap
-            || block.marker.is_none() && self.texts.contains(&fold_key(block.text.as_str()))
+            || (block.marker.is_none() || block.number().is_none() && has_gap)
+                && self.texts.contains(&fold_key(block.text.as_str()))
     }
 }
 

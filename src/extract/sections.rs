@@ -51,7 +51,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
         let hit = (!aside[at]).then(|| opening(block, pack)).flatten();
         hit.is_some_and(|(hit, _)| hit.rule.word.as_deref() == Some(SectionKind::Agenda.name()))
     });
-    let titled =
+    let by_form =
         if has_agenda { vec![false; outline.blocks.len()] } else { series::titles(outline) };
     for (at, block) in outline.blocks.iter().enumerate() {
         if aside[at] {
@@ -75,7 +75,10 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             kind = opened;
             run += 1;
             level = block.level;
-            counted = content.as_ref().filter(|_| kind == SectionKind::Agenda).map_or(0, agenda::counted);
+            counted = content
+                .as_ref()
+                .filter(|_| kind == SectionKind::Agenda)
+                .map_or(0, |it| agenda::counted(it, None));
             listed = Listed::default();
             acts = Acts::default();
             opened_by = Some(hit);
@@ -94,7 +97,12 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
         let counts_on = block.number().is_some_and(|number| {
             number.parse::<usize>().ok().or_else(|| letter_place(number)) == Some(counted + 1)
         });
-        if kind == SectionKind::Agenda && counted >= 2 && !counts_on {
+        if kind == SectionKind::Agenda && counted < 2 && block.kind == BlockKind::Item {
+            // A list within a sentence may begin at the beginning of a line.
+            let first = block.number().filter(|it| *it == "1" || it.eq_ignore_ascii_case("a"));
+            let more = first.map_or(0, |number| agenda::counted(&block.text, Some(number)));
+            counted = if more > 0 { more + 1 } else { 0 };
+        } else if kind == SectionKind::Agenda && counted >= 2 && !counts_on {
             (kind, opened_by) = (SectionKind::Head, None);
             run += 1;
         }
@@ -103,7 +111,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
         let is_inline = is_inline.is_some_and(|placed| placed.content.is_some());
         let starts = match kind {
             SectionKind::Head | SectionKind::Roll => {
-                titled[at] || begins_discussion(block, next) || opens_item(block, pack)
+                by_form[at] || begins_discussion(block, next) || opens_item(block, pack)
             }
             SectionKind::Agenda | SectionKind::NextAgenda => {
                 listed.comes_again(block)
@@ -139,7 +147,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             opened_by: opened_by.clone(),
             is_opening: false,
             content: None,
-            is_title: titled[at],
+            is_title: by_form[at],
         });
     }
     placed

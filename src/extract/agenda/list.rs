@@ -220,9 +220,9 @@ fn number_in_cell(scene: &Scene, text: &Text) -> Option<String> {
     Some(super::discussion::number_of(scene, number))
 }
 
-/// How many items markers count in a text.
-pub(super) fn counted(text: &Text) -> usize {
-    parts_of(text, None).len()
+/// How many items markers count in a text; `after`: those that count on from a number.
+pub(super) fn counted(text: &Text, after: Option<&str>) -> usize {
+    parts_of(text, after).len()
 }
 
 /// The items in a text that holds several, or one.

@@ -51,9 +51,9 @@ const MAIN: &str = "main";
 /// The part that was added to it, and counts from 1 again.
 const SUPPLEMENT: &str = "supplement";
 
-/// How many items a text counts: "a) ...; b) ..." are two.
-pub(super) fn counted(text: &Text) -> usize {
-    list::counted(text)
+/// How many items a text counts: "a) ...; b) ..." are two. `after`: the number before them.
+pub(super) fn counted(text: &Text, after: Option<&str>) -> usize {
+    list::counted(text, after)
 }
 
 /// Reads the agenda.

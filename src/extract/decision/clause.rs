@@ -265,7 +265,10 @@ fn owners(scene: &Scene<'_>, sentence: &Text, reading: &Reading<'_>) -> Vec<Owne
         for agent in scene.reader(sentence).agents_at(range.start) {
             if agent.range.end <= range.end {
                 let rule = &reading.hit.rule.id;
-                owner::add(&mut found, owner::owner(scene, sentence, &agent, OwnerPart::Lead, rule));
+                owner::add(
+                    &mut found,
+                    owner::owner(scene, sentence, &agent, OwnerPart::Lead, rule),
+                );
             }
         }
     }

@@ -125,11 +125,11 @@ pub(super) fn take_label(
     };
     let label = block.text.part_of_reading(0..colon);
     let value = block.text.part_of_reading(colon + 1..words.len()).trimmed_of(&['.', ';']);
-    let Some((role, rule)) = table::header_role(scene, &label) else { return false };
+    let Some((holds, rule)) = table::header_role(scene, &label) else { return false };
     if value.is_empty() {
         return false;
     }
-    match role {
+    match holds {
         "owner" if draft.owners.is_empty() => {
             draft.owners = owner::owners_of_cell(scene, &value, &rule.id);
         }

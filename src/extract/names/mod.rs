@@ -100,7 +100,10 @@ impl<'a> NameReader<'a> {
             let Some(length) = self.word_at(next) else { break };
             let word = fold_key(&text[next..next + length]);
             let is_other = |name: &str| self.pack.lexicon(name).lookup_folded(&word).is_some();
-            if is_other("status-word") || is_other("role") || self.is_verb(&text[next..next + length]) {
+            if is_other("status-word")
+                || is_other("role")
+                || self.is_verb(&text[next..next + length])
+            {
                 break;
             }
             words += 1;

@@ -22,7 +22,9 @@ pub(super) fn mark_headings(outline: &mut Outline, document: &Document) {
             let gap_after = next.is_none_or(|next| next.gap > 0);
             let gap_before =
                 block.gap > 0 || at == 0 || outline.blocks[at - 1].kind == BlockKind::Heading;
-            let is_distinct = block.is_bold || block.is_caps() && block.marker.is_none();
+            let is_arrow = block.marker.as_ref().is_some_and(|marker| marker.is_arrow);
+            let is_distinct =
+                block.is_bold || block.is_caps() && (block.marker.is_none() || is_arrow);
             gap_before && (gap_after || is_distinct)
                 || is_distinct && gap_after
                 || is_distinct
@@ -55,7 +57,7 @@ pub(super) fn mark_headings(outline: &mut Outline, document: &Document) {
         if stands_alone
             && ends_open
             && has_letters
-            && starts_high
+            && (starts_high || block.is_bold)
             && !holds_sentence_end(text)
             && text.chars().count() <= HEADING_CHARACTERS
         {
