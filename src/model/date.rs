@@ -52,6 +52,9 @@ pub fn days_since_epoch(date: Date) -> i32 {
 /// Easter Sunday of a year of the Gregorian calendar.
 ///
 /// J. Meeus, Astronomical Algorithms, chapter 8 (the rule of Nature, 20 April 1876).
+///
+/// # Panics
+/// Never: the rule gives days of March and April alone.
 #[must_use]
 pub fn easter(year: i16) -> Date {
     let year_of_century = i32::from(year) % 100;
