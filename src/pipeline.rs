@@ -143,6 +143,7 @@ pub fn resolve_all(
     mut remarks: Vec<resolve::Remark>,
 ) -> Outcome {
     remarks.extend(resolve::settle(facts, registry));
+    remarks.extend(resolve::seat(facts, words, registry));
     let mut outcome = Outcome::default();
     let worked: Vec<Outcome> = resolve::scopes(facts)
         .par_iter()
@@ -155,6 +156,7 @@ pub fn resolve_all(
     resolve::across(words, &mut outcome);
     resolve::apply(facts, &outcome);
     resolve::dimensions(facts, registry, &mut outcome);
+    resolve::members(facts, words, registry, &mut outcome);
     outcome
 }
 

@@ -24,6 +24,9 @@ pub fn apply(facts: &mut [Facts], outcome: &Outcome) {
         for row in &mut document.attendance {
             row.person_id = outcome.person_of.get(&row.attendance_id).cloned();
             row.organisation_id = outcome.organisation_of.get(&row.attendance_id).cloned();
+            row.represents_person_id = outcome.represents_of.get(&row.attendance_id).cloned();
+            row.represented_by_person_id =
+                outcome.represented_by_of.get(&row.attendance_id).cloned();
         }
         for row in &mut document.decision_owners {
             row.person_id = outcome.person_of.get(&row.decision_owner_id).cloned();

@@ -111,6 +111,33 @@ pub struct Body {
     pub last_date: Option<Date>,
 }
 
+/// A row of `members`: a seat of a body, as the registry gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeatOfBody {
+    /// Key.
+    pub member_id: String,
+    /// The ambito of the body.
+    pub ambito: Option<String>,
+    /// The body.
+    pub body: String,
+    /// The organisation that has the seat, where it is on the body's rolls.
+    pub organisation_id: Option<String>,
+    /// Its name, as the registry writes it.
+    pub organisation: Option<String>,
+    /// The person who has the seat, where one alone on the body's rolls fits.
+    pub person_id: Option<String>,
+    /// Their name, as the registry writes it.
+    pub name: Option<String>,
+    /// Their role.
+    pub role: Option<String>,
+    /// First day.
+    pub valid_from: Option<Date>,
+    /// Last day.
+    pub valid_to: Option<Date>,
+    /// Weight of the vote.
+    pub weight: Option<f64>,
+}
+
 /// A row of `ambiti`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ambito {
@@ -185,6 +212,8 @@ pub struct Outcome {
     pub organisations: Vec<Organisation>,
     /// Rows of `bodies`.
     pub bodies: Vec<Body>,
+    /// Rows of `members`.
+    pub members: Vec<SeatOfBody>,
     /// Rows of `ambiti`.
     pub ambiti: Vec<Ambito>,
     /// Rows of `follow_ups`.
@@ -195,6 +224,10 @@ pub struct Outcome {
     pub chair_of: BTreeMap<String, String>,
     /// Meeting to the person who kept the minutes.
     pub secretary_of: BTreeMap<String, String>,
+    /// Row of attendance to the person who is stood in for.
+    pub represents_of: BTreeMap<String, String>,
+    /// Row of attendance to the person who stands in.
+    pub represented_by_of: BTreeMap<String, String>,
     /// Row of attendance or owner to organisation.
     pub organisation_of: BTreeMap<String, String>,
     /// Meeting to its better copy.
@@ -217,11 +250,14 @@ impl Outcome {
         self.person_links.extend(other.person_links);
         self.organisations.extend(other.organisations);
         self.bodies.extend(other.bodies);
+        self.members.extend(other.members);
         self.ambiti.extend(other.ambiti);
         self.follow_ups.extend(other.follow_ups);
         self.person_of.extend(other.person_of);
         self.chair_of.extend(other.chair_of);
         self.secretary_of.extend(other.secretary_of);
+        self.represents_of.extend(other.represents_of);
+        self.represented_by_of.extend(other.represented_by_of);
         self.organisation_of.extend(other.organisation_of);
         self.duplicate_of.extend(other.duplicate_of);
         self.same_as.extend(other.same_as);

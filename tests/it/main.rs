@@ -9,6 +9,8 @@ mod cli;
 mod corpus;
 mod determinism;
 mod generator;
+mod measured;
+mod members;
 mod publishing;
 mod registers;
 mod resolution;
