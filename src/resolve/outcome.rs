@@ -243,8 +243,24 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Adds what another scope gave.
-    pub fn add(&mut self, other: Self) {
+    /// Adds all that was worked out elsewhere in the same scope.
+    pub(super) fn add(&mut self, mut other: Self) {
+        self.person_of.append(&mut other.person_of);
+        self.chair_of.append(&mut other.chair_of);
+        self.secretary_of.append(&mut other.secretary_of);
+        self.represents_of.append(&mut other.represents_of);
+        self.represented_by_of.append(&mut other.represented_by_of);
+        self.organisation_of.append(&mut other.organisation_of);
+        self.duplicate_of.append(&mut other.duplicate_of);
+        self.same_as.append(&mut other.same_as);
+        self.date_of.append(&mut other.date_of);
+        self.taken_up_in.append(&mut other.taken_up_in);
+        self.add_rows(other);
+    }
+
+    /// Adds the rows and remarks of another scope, without the values for columns of facts:
+    /// those have been put there, and all of an archive in one place are slow to find.
+    pub fn add_rows(&mut self, other: Self) {
         self.people.extend(other.people);
         self.person_names.extend(other.person_names);
         self.person_links.extend(other.person_links);
@@ -253,16 +269,6 @@ impl Outcome {
         self.members.extend(other.members);
         self.ambiti.extend(other.ambiti);
         self.follow_ups.extend(other.follow_ups);
-        self.person_of.extend(other.person_of);
-        self.chair_of.extend(other.chair_of);
-        self.secretary_of.extend(other.secretary_of);
-        self.represents_of.extend(other.represents_of);
-        self.represented_by_of.extend(other.represented_by_of);
-        self.organisation_of.extend(other.organisation_of);
-        self.duplicate_of.extend(other.duplicate_of);
-        self.same_as.extend(other.same_as);
-        self.date_of.extend(other.date_of);
-        self.taken_up_in.extend(other.taken_up_in);
         self.remarks.extend(other.remarks);
     }
 }
