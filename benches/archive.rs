@@ -63,8 +63,8 @@ fn measure(minutes: usize) {
     let outcome = timed(&mut made);
     let peak = memory();
     let people = measured::people(&made);
-    let stated = measured::links(&outcome, &made.stated);
-    let told = measured::links(&outcome, &made.told);
+    let stated = measured::links(&made, &outcome, &["reference"], &made.stated);
+    let told = measured::links(&made, &outcome, &["subject"], &made.told);
     for seed in 8..8 + (FEWEST / minutes.max(1)) as u64 {
         timed(&mut generator::archive(seed, minutes));
     }

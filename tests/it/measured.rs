@@ -33,20 +33,32 @@ pub(crate) fn people(made: &Archive) -> Found {
     }
 }
 
-/// Links from decisions to the statements in `truth`.
-pub(crate) fn links(outcome: &Outcome, truth: &[(String, String)]) -> Found {
-    let wanted: BTreeSet<(&str, &str)> =
-        truth.iter().map(|(decision, statement)| (decision.as_str(), statement.as_str())).collect();
-    let statements: BTreeSet<&str> = wanted.iter().map(|(_, statement)| *statement).collect();
-    let found: Vec<(&str, &str)> = outcome
-        .follow_ups
-        .iter()
-        .filter_map(|link| Some((link.decision_id.as_str(), link.statement_id.as_deref()?)))
-        .filter(|(_, statement)| statements.contains(statement))
-        .collect();
-    let right = found.iter().filter(|pair| wanted.contains(*pair)).count() as f64;
+/// Links to later statements that were found in these ways. They are right where the truth has
+/// them at all, since a statement of a subject may state a day too; what is looked for is `sought`.
+pub(crate) fn links(
+    made: &Archive,
+    outcome: &Outcome,
+    methods: &[&str],
+    sought: &[(String, String)],
+) -> Found {
+    let pairs =
+        |truth: &mut dyn Iterator<Item = &'_ (String, String)>| -> BTreeSet<(String, String)> {
+            truth.cloned().collect()
+        };
+    let truth = pairs(&mut made.stated.iter().chain(&made.told));
+    let sought = pairs(&mut sought.iter());
+    let of_statements = outcome.follow_ups.iter().filter_map(|link| {
+        let pair = (link.decision_id.clone(), link.statement_id.clone()?);
+        Some((pair, methods.contains(&link.link_method)))
+    });
+    let (mut made_so, mut right, mut found) = (0_u32, 0_u32, 0_u32);
+    for (pair, is_so) in of_statements {
+        made_so += u32::from(is_so);
+        right += u32::from(is_so && truth.contains(&pair));
+        found += u32::from(sought.contains(&pair));
+    }
     Found {
-        precision: right / found.len().max(1) as f64,
-        recall: right / wanted.len().max(1) as f64,
+        precision: f64::from(right) / f64::from(made_so.max(1)),
+        recall: f64::from(found) / sought.len().max(1) as f64,
     }
 }

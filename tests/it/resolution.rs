@@ -27,10 +27,26 @@ fn people_and_follow_ups_of_a_made_archive_are_found() {
     let outcome = resolved(&mut made.facts, &Registry::default());
     let people = measured::people(&made);
     assert!(people.precision >= 0.998 && people.recall >= 0.98, "{people:?}");
-    let stated = measured::links(&outcome, &made.stated);
+    let stated = measured::links(&made, &outcome, &["reference"], &made.stated);
     assert!(stated.precision >= 0.95 && stated.recall >= 0.80, "{stated:?}");
-    let told = measured::links(&outcome, &made.told);
+    let told = measured::links(&made, &outcome, &["subject"], &made.told);
     assert!(told.precision >= 0.95, "links by subject: {told:?}");
+}
+
+#[test]
+fn links_by_subject_are_as_right_as_is_asked_for() {
+    let made = archive(11, 300);
+    let mut least = (f64::INFINITY, 0.0);
+    for percent in [50, 70, 80, 90, 95, 100] {
+        let mut facts = made.facts.clone();
+        let precision = Precision::percent(percent);
+        let outcome =
+            resolve_all(&mut facts, &words(), &Registry::default(), precision, Vec::new());
+        let found = measured::links(&made, &outcome, &["subject"], &made.told);
+        assert!(found.precision * 100.0 >= f64::from(percent) - 0.5, "{percent}: {found:?}");
+        assert!(found.recall <= least.0 && found.precision >= least.1, "{percent}: {found:?}");
+        least = (found.recall, found.precision);
+    }
 }
 
 #[test]

@@ -8,14 +8,23 @@ use crate::model::{Confidence, Outcome as ItemOutcome, Polarity, State, Statemen
 use crate::resolve::scope::{MeetingView, Scope};
 use crate::resolve::words::{plain, squeeze};
 
-/// Likeness from which on a stated day and a shared subject make a reference certain.
-const STATED: f64 = 0.2;
+/// Likeness from which on a stated day and a shared subject make a reference: what words that
+/// all decisions use have in common stays below it. A day alone says nothing of a decision: most
+/// often it is that of minutes which are approved.
+const STATED: f64 = 0.4;
 
 /// Likeness from which on a later decision says the same.
 const REPEATED: f64 = 0.9;
 
 /// Fewest terms that two texts share before their subjects are compared.
 const FEWEST: usize = 2;
+
+/// Fewest terms of a text that says what it is about: the words by which a vote ends, alone,
+/// are those of any other.
+const FEWEST_REPEATED: usize = 3;
+
+/// Closeness from which on a link by subject is more than a guess.
+const SURE: f64 = 0.7;
 
 /// Most decisions that a term leads to: what is commoner says nothing.
 const COMMON: usize = 60;
@@ -207,27 +216,35 @@ impl<'a> Here<'_, 'a> {
             days.get(&day)?.iter().map(|at| &self.index.subjects[*at]).collect();
         of.retain(|subject| self.is_earlier(subject));
         let body = |subject: &Subject<'_>| self.scope.meetings[subject.meeting].body();
-        // A body that is named, otherwise the own one, where it met that day.
-        let wanted = statement.ref_body.as_deref().map(plain);
-        let wanted = wanted.unwrap_or_else(|| self.scope.meetings[self.to].body());
-        if of.iter().any(|subject| body(subject) == wanted) {
-            of.retain(|subject| body(subject) == wanted);
-        }
+        // The body that is named; where none is, the own one before the others of that day.
+        let named = statement.ref_body.as_deref().map(plain);
+        let is_named = named.is_some();
+        let wanted = named.unwrap_or_else(|| self.scope.meetings[self.to].body());
+        let (own, others): (Vec<_>, Vec<_>) =
+            of.into_iter().partition(|subject| body(subject) == wanted);
+        let found = self.best_of(&own, terms).map(|one| (one, Confidence::High));
+        let found = found.or_else(|| {
+            let may_be_meant = !is_named || own.is_empty();
+            let one = may_be_meant.then(|| self.best_of(&others, terms)).flatten()?;
+            Some((one, Confidence::Medium))
+        });
+        found.map(|(one, sure)| self.link(one, "reference", sure))
+    }
+
+    /// The one decision whose subject the words fit.
+    fn best_of<'s>(
+        &self,
+        of: &[&'s Subject<'a>],
+        terms: &BTreeSet<u32>,
+    ) -> Option<&'s Subject<'a>> {
         let mut scored: Vec<(f64, &Subject<'a>)> = of
             .iter()
             .map(|subject| (self.index.likeness(&subject.terms, terms).0, *subject))
             .collect();
         scored.sort_by(|one, other| other.0.total_cmp(&one.0));
-        match scored.as_slice() {
-            [(likeness, one)] => {
-                let sure = if *likeness >= STATED { Confidence::High } else { Confidence::Medium };
-                Some(self.link(one, "reference", sure))
-            }
-            [(best, one), (second, _), ..] if *best >= STATED && best - second >= MARGIN => {
-                Some(self.link(one, "reference", Confidence::High))
-            }
-            _ => None,
-        }
+        let (best, one) = *scored.first()?;
+        let is_clear = scored.get(1).is_none_or(|(second, _)| best - second >= MARGIN);
+        (best >= STATED && is_clear).then_some(one)
     }
 
     /// Earlier decisions that share terms with a text, each with its likeness.
@@ -246,7 +263,7 @@ impl<'a> Here<'_, 'a> {
             if !self.is_earlier(subject) {
                 continue;
             }
-            let (mut likeness, shared) = self.index.likeness(&subject.terms, terms);
+            let (mut likeness, shared) = self.index.closeness(&subject.terms, terms);
             if shared < FEWEST {
                 continue;
             }
@@ -274,12 +291,15 @@ impl<'a> Here<'_, 'a> {
                 self.index.likeness(&subject.terms, &other.terms).0 < REPEATED
             },
         );
-        let sure = if best >= REPEATED { Confidence::Medium } else { Confidence::Low };
+        let sure = if best >= SURE { Confidence::Medium } else { Confidence::Low };
         (!is_open).then(|| self.link(subject, "subject", sure))
     }
 
     /// The last earlier decision of the same body that says the same.
     fn repeated(&self, terms: &BTreeSet<u32>) -> Option<Link<'a>> {
+        if terms.len() < FEWEST_REPEATED {
+            return None;
+        }
         let body = self.scope.meetings[self.to].body();
         let candidates = self.candidates(terms);
         let same = candidates.into_iter().filter(|(_, at)| {
