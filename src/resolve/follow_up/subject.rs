@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::terms::{Index, Subject};
+use super::terms::{Index, Subject, acts};
 use super::{Later, Link, Precision};
 use crate::model::{Confidence, Outcome as ItemOutcome, Polarity, State, Statement, StatementKind};
 use crate::resolve::scope::{MeetingView, Scope};
@@ -75,7 +75,7 @@ pub(super) fn links<'a>(
             {
                 terms.extend(index.terms(title));
             }
-            links.extend(here.by_subject(&terms, precision));
+            links.extend(here.by_subject(&statement.text, &terms, precision));
         }
         for item in &view.items {
             let state = match item.outcome {
@@ -86,7 +86,7 @@ pub(super) fn links<'a>(
             let here = Here { scope, index, to, later: Later::Item(&item.agenda_item_id), state };
             let link = here
                 .by_code(&codes, &item.title, None)
-                .or_else(|| here.by_subject(&index.terms(&item.title), precision));
+                .or_else(|| here.by_subject(&item.title, &index.terms(&item.title), precision));
             links.extend(link);
         }
         for decision in view.decisions.iter().filter(|row| row.same_as.is_none()) {
@@ -276,11 +276,20 @@ impl<'a> Here<'_, 'a> {
         scored
     }
 
-    fn by_subject(&self, terms: &BTreeSet<u32>, precision: Precision) -> Option<Link<'a>> {
+    /// The decision whose subject the words are about.
+    fn by_subject(
+        &self,
+        text: &str,
+        terms: &BTreeSet<u32>,
+        precision: Precision,
+    ) -> Option<Link<'a>> {
         let scored = self.candidates(terms);
         let (best, at) = *scored.first()?;
         let subject = &self.index.subjects[at];
-        if best < precision.least_likeness() {
+        let named = acts(text);
+        let is_other =
+            !named.is_empty() && !subject.acts.is_empty() && named.is_disjoint(&subject.acts);
+        if best < precision.least_likeness() || is_other {
             return None;
         }
         // Another subject that fits nearly as well leaves it open which of the two is meant; the

@@ -27,6 +27,8 @@ pub(super) struct Subject<'a> {
     pub terms: BTreeSet<u32>,
     /// Words of its owners and organisations.
     pub owners: BTreeSet<u32>,
+    /// Numbers of acts that it names.
+    pub acts: BTreeSet<String>,
 }
 
 /// The subjects of a scope, and how rare each term is.
@@ -78,7 +80,8 @@ impl<'a> Index<'a> {
                     owners.extend(index.read(&owner.owner, words, &mut asked));
                 }
                 index.count(&terms);
-                index.subjects.push(Subject { decision, meeting: at, terms, owners });
+                let acts = acts(&decision.text);
+                index.subjects.push(Subject { decision, meeting: at, terms, owners, acts });
             }
             for text in view
                 .statements
@@ -163,5 +166,32 @@ impl<'a> Index<'a> {
         let part =
             if one.max(other) > 0.0 { likeness * one.min(other) / one.max(other) } else { 0.0 };
         (likeness * part.powf(PART), shared)
+    }
+}
+
+/// Numbers of acts in a text: a number, a stroke, a year. Acts of two numbers are two, however
+/// alike the words are that speak of them.
+pub(super) fn acts(text: &str) -> BTreeSet<String> {
+    let is_number = |word: &str, most: usize| {
+        (1..=most).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let words = text.split(|letter: char| !letter.is_ascii_digit() && letter != '/');
+    let written = words.filter(|word| {
+        word.split_once('/').is_some_and(|(number, year)| {
+            is_number(number, 5) && year.len() == 4 && is_number(year, 4)
+        })
+    });
+    written.map(|word| word.trim_start_matches('0').to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acts_are_numbers_with_a_year() {
+        let of = |text: &str| acts(text).into_iter().collect::<Vec<_>>();
+        assert_eq!(of("verbale n. 06/2019 e delibera n.12/2020,"), ["12/2020", "6/2019"]);
+        assert!(of("seduta del 10/03/2021, 3/4 dei voti, 50/100000").is_empty());
     }
 }
