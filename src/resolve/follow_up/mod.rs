@@ -5,7 +5,8 @@
 //! keeps the first that holds:
 //!
 //! - `code`: a later statement, item or decision bears the decision's printed code;
-//! - `reference`: a later statement names the day of the decision's meeting, and its subject;
+//! - `reference`: a later statement names the day or number of the decision's meeting, and its
+//!   subject;
 //! - `deferred_item`: the item that was put off stands on a later agenda of the body;
 //! - `carried_over`: a later decision of the body says the same words;
 //! - `subject`: later words share enough of the decision's rare words.

@@ -65,8 +65,9 @@ pub(super) fn links<'a>(
                 links.push(link);
                 continue;
             }
-            if statement.kind == StatementKind::Reference && statement.ref_date.is_some() {
-                // A day that leads to no decision read is no reason to guess another.
+            let is_stated = statement.ref_date.is_some() || statement.ref_number.is_some();
+            if statement.kind == StatementKind::Reference && is_stated {
+                // A day or number that leads to no decision read is no reason to guess another.
                 continue;
             }
             let title = statement.agenda_item_id.as_deref().and_then(|id| titles.get(id));
@@ -204,24 +205,26 @@ impl<'a> Here<'_, 'a> {
         Some(self.link(found, "code", Confidence::High))
     }
 
-    /// The decision of the day that the words name.
+    /// The decision of the meeting whose day, or else whose number, the words name.
     fn by_reference(
         &self,
         statement: &Statement,
         terms: &BTreeSet<u32>,
         days: &BTreeMap<crate::model::Date, Vec<usize>>,
     ) -> Option<Link<'a>> {
-        let day = statement.ref_date?;
-        let mut of: Vec<&Subject<'a>> =
-            days.get(&day)?.iter().map(|at| &self.index.subjects[*at]).collect();
-        of.retain(|subject| self.is_earlier(subject));
-        let body = |subject: &Subject<'_>| self.scope.meetings[subject.meeting].body();
         // The body that is named; where none is, the own one before the others of that day.
         let named = statement.ref_body.as_deref().map(plain);
         let is_named = named.is_some();
-        let wanted = named.unwrap_or_else(|| self.scope.meetings[self.to].body());
-        let (own, others): (Vec<_>, Vec<_>) =
-            of.into_iter().partition(|subject| body(subject) == wanted);
+        let wanted = named.unwrap_or_else(|| self.index.bodies[self.to].clone());
+        let body = |subject: &Subject<'_>| &self.index.bodies[subject.meeting];
+        let Some(day) = statement.ref_date else {
+            let of = self.numbered(statement.ref_number.as_deref()?, &wanted);
+            return Some(self.link(self.best_of(&of, terms)?, "reference", Confidence::High));
+        };
+        let of = days.get(&day)?.iter().map(|at| &self.index.subjects[*at]);
+        let (own, others): (Vec<_>, Vec<_>) = of
+            .filter(|subject| self.is_earlier(subject))
+            .partition(|subject| *body(subject) == wanted);
         let found = self.best_of(&own, terms).map(|one| (one, Confidence::High));
         let found = found.or_else(|| {
             let may_be_meant = !is_named || own.is_empty();
@@ -229,6 +232,18 @@ impl<'a> Here<'_, 'a> {
             Some((one, Confidence::Medium))
         });
         found.map(|(one, sure)| self.link(one, "reference", sure))
+    }
+
+    /// The decisions of the last earlier meeting of a body that bears a number.
+    fn numbered(&self, number: &str, body: &str) -> Vec<&Subject<'a>> {
+        let key = (body.to_owned(), number.trim_start_matches('0').to_owned());
+        let date = |at: usize| self.scope.meetings[at].date();
+        let bearing = self.index.by_number.get(&key).into_iter().flatten().rev();
+        let earlier = bearing.copied().find(|at| date(*at) < date(self.to));
+        let Some(meeting) = earlier else { return Vec::new() };
+        let first = self.index.subjects.partition_point(|subject| subject.meeting < meeting);
+        let of = self.index.subjects[first..].iter();
+        of.take_while(|subject| subject.meeting == meeting).collect()
     }
 
     /// The one decision whose subject the words fit.
@@ -309,14 +324,14 @@ impl<'a> Here<'_, 'a> {
         if terms.len() < FEWEST_REPEATED {
             return None;
         }
-        let body = self.scope.meetings[self.to].body();
+        let body = &self.index.bodies[self.to];
         let candidates = self.candidates(terms);
         let same = candidates.into_iter().filter(|(_, at)| {
             let subject = &self.index.subjects[*at];
             let (one, other) = (subject.terms.len(), terms.len());
             let shared = subject.terms.intersection(terms).count();
             let is_same = shared * 10 >= one.max(other) * 9;
-            is_same && self.scope.meetings[subject.meeting].body() == body
+            is_same && self.index.bodies[subject.meeting] == *body
         });
         let last =
             same.map(|(_, at)| &self.index.subjects[at]).max_by_key(|subject| subject.meeting)?;

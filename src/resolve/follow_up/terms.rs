@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Decision, DecisionKind};
 use crate::resolve::outcome::Outcome;
-use crate::resolve::scope::Scope;
+use crate::resolve::scope::{MeetingView, Scope};
 use crate::resolve::words::{Words, plain};
 
 /// Letters of a word that are kept: enough for the stem of most, without endings.
@@ -39,6 +39,10 @@ pub(super) struct Index<'a> {
     pub by_term: BTreeMap<u32, Vec<usize>>,
     /// Meetings of the scope that are no doubles, by position.
     pub is_counted: Vec<bool>,
+    /// The body of each meeting, for comparison, by position.
+    pub bodies: Vec<String>,
+    /// Body and number to the meetings that bear it, in the order of meetings.
+    pub by_number: BTreeMap<(String, String), Vec<usize>>,
     numbers: BTreeMap<String, u32>,
     small: BTreeSet<String>,
     /// Number of texts that have a term.
@@ -53,6 +57,8 @@ impl<'a> Index<'a> {
             subjects: Vec::new(),
             by_term: BTreeMap::new(),
             is_counted: Vec::new(),
+            bodies: scope.meetings.iter().map(MeetingView::body).collect(),
+            by_number: BTreeMap::new(),
             numbers: BTreeMap::new(),
             small: BTreeSet::new(),
             counts: Vec::new(),
@@ -64,6 +70,10 @@ impl<'a> Index<'a> {
             index.is_counted.push(is_counted);
             if !is_counted {
                 continue;
+            }
+            if let Some(number) = view.meeting.number.as_deref() {
+                let key = (index.bodies[at].clone(), number.trim_start_matches('0').to_owned());
+                index.by_number.entry(key).or_default().push(at);
             }
             let parents: BTreeSet<&str> =
                 view.decisions.iter().filter_map(|row| row.parent_id.as_deref()).collect();
