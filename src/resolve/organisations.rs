@@ -34,8 +34,10 @@ struct Mention<'a> {
 
 /// What a spelling was taken for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Identity {
+pub(super) enum Identity {
+    /// A comune, by its plain name.
     Comune(String),
+    /// Any other, by its squeezed name.
     Other(String),
 }
 
@@ -96,7 +98,13 @@ fn mentions<'a>(scope: &Scope<'a>) -> Vec<Mention<'a>> {
     mentions
 }
 
-fn identity(written: &str, ambito: Option<&str>, words: &Words, registry: &Registry) -> Identity {
+/// What a spelling stands for, as far as the spelling alone tells.
+pub(super) fn identity(
+    written: &str,
+    ambito: Option<&str>,
+    words: &Words,
+    registry: &Registry,
+) -> Identity {
     let canonical = registry.alias(AliasKind::Organisation, ambito, None, written);
     let written = canonical.as_deref().or_else(|| words.acronym(written)).unwrap_or(written);
     let name = plain(written);

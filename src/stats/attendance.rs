@@ -43,6 +43,7 @@ pub(super) fn rows(
     policies: &Policies,
 ) -> Result<BTreeMap<&'static str, Vec<Row<'static>>>> {
     let rolls = rolls(frames, meetings, policies)?;
+    let members = lazy(frames, "members")?;
     let context =
         meetings.lazy().select(named(&["meeting_id", "ambito", "body", "date", "year", "is_full"]));
     let flagged = |units: LazyFrame| {
@@ -51,6 +52,7 @@ pub(super) fn rows(
     let people = flagged(rolls.people(policies)).collect().map_err(fault("attendance"))?;
     let turnover = runs::turnover(meetings, &people).map_err(fault("attendance"))?;
     let seats = flagged(rolls.seats(policies)).collect().map_err(fault("seat_attendance"))?;
+    let owed = |key| eligible_of(&members, meetings, policies, key);
     let population =
         lazy(frames, "ambiti")?.group_by(named(&["ambito"])).agg([col("population").max()]);
     let units = flagged(rolls.organisations(policies)).collect().map_err(fault("attendance"))?;
@@ -62,11 +64,12 @@ pub(super) fn rows(
     tables.insert("seat_attendance", rows_of("seat_attendance", one_by_one(seats.lazy()))?);
     let names = lazy(frames, "people")?.select(named(&["person_id", "name"]));
     let table = "attendance_by_person";
-    tables.insert(table, by_unit(table, &people, "person_id", names)?);
+    tables.insert(table, by_unit(table, &people, "person_id", names, owed("person_id"))?);
     let table = "attendance_by_organisation";
     let names = lazy(frames, "organisations")?
         .select([col("organisation_id"), col("name").alias("organisation")]);
-    tables.insert(table, by_unit(table, &units, "organisation_id", names)?);
+    tables
+        .insert(table, by_unit(table, &units, "organisation_id", names, owed("organisation_id"))?);
     Ok(tables)
 }
 
@@ -124,6 +127,7 @@ fn by_unit(
     units: &DataFrame,
     key: &'static str,
     names: LazyFrame,
+    owed: LazyFrame,
 ) -> Result<Vec<Row<'static>>> {
     let mut counts = counted();
     counts.push(times(col("holds"), "meetings"));
@@ -134,6 +138,7 @@ fn by_unit(
     }
     let frame = units.clone().lazy().group_by(named(&["ambito", "body", key])).agg(counts);
     let runs = runs::of_absence(units, key).map_err(fault(table))?;
+    let frame = grain_join(frame, owed, &["ambito", "body", key]);
     finished(table, left_join(frame, names, key, key), |row, grain| {
         let (longest, at_end) = runs.get(grain).copied().unwrap_or_default();
         row.set("longest_absence", longest);
@@ -196,11 +201,41 @@ fn by_meeting(
     Ok(tables)
 }
 
-/// Members summed over the meetings that count, where those of each are known.
+/// Seats of the registry summed over the meetings that count, where those of each are known.
 fn eligible(is_counted: &Expr) -> Expr {
-    let members = || col("member_count").filter(is_counted.clone());
+    let members = || col("eligible_seats").filter(is_counted.clone());
     let is_known = members().null_count().eq(lit(0)).and(members().count().gt(lit(0)));
     when(is_known).then(members().sum()).otherwise(lit(NULL)).alias("eligible_meetings")
+}
+
+/// For each unit that has a seat by the registry, the meetings of the body at which it had one.
+fn eligible_of(
+    members: &LazyFrame,
+    meetings: &Meetings,
+    policies: &Policies,
+    key: &str,
+) -> LazyFrame {
+    let seats = members.clone().filter(col(key).is_not_null()).select([
+        col("ambito"),
+        col("body"),
+        col(key),
+        col("valid_from"),
+        col("valid_to"),
+    ]);
+    let mut held = meetings.lazy().filter(col("date").is_not_null());
+    if policies.is_usual("deserted") {
+        held = held.filter(col("is_deserted").not());
+    }
+    let held = held.select(named(&["ambito", "body", "meeting_id", "date"]));
+    let has_begun = col("valid_from").is_null().or(col("valid_from").lt_eq(col("date")));
+    let has_not_ended = col("valid_to").is_null().or(col("date").lt_eq(col("valid_to")));
+    grain_join(seats, held, &["ambito", "body"])
+        .filter(col("date").is_not_null().and(has_begun).and(has_not_ended))
+        .group_by(named(&["ambito", "body", key]))
+        .agg([col("meeting_id")
+            .n_unique()
+            .cast(polars::prelude::DataType::Int64)
+            .alias("eligible_meetings")])
 }
 
 /// Rows with their rates, sorted; `further` sees each with the values of its grain.

@@ -390,9 +390,20 @@ fn members_and_inhabitants_come_from_the_registry_where_it_knows_them() {
     let mut archive = council();
     let columns = "eligible_meetings";
     assert_eq!(archive.statistics(&[]).of("attendance_by_body", columns), ["-"]);
-    archive.add("bodies", "body_id=b ambito=A body=B member_count=5");
+    archive.rows.retain(|table, _| !["meetings", "documents"].contains(table));
+    for (id, date) in [("m1", "2023-05-01"), ("m2", "2024-02-01")] {
+        archive.meeting(id, &format!("body=B date={date} eligible_seats=5"));
+    }
+    archive.add("members", "member_id=s1 ambito=A body=B person_id=p1 organisation_id=o1");
+    archive.add("members", "member_id=s2 ambito=A body=B person_id=p4 valid_from=2024-01-01");
+    archive.add("members", "member_id=s3 ambito=A body=B person_id=p5 valid_to=2023-01-01");
     archive.add("ambiti", "ambito_id=a ambito=A population=1200");
     let statistics = archive.statistics(&[]);
+    let of_people = statistics.of("attendance_by_person", "person_id eligible_meetings");
+    assert_eq!(of_people, ["p1 2", "p2 -", "p3 -", "p4 1", "p5 -"]);
+    let of_organisations =
+        statistics.of("attendance_by_organisation", "organisation_id eligible_meetings");
+    assert_eq!(of_organisations, ["o1 2", "o2 -"]);
     assert_eq!(statistics.of("attendance_by_body", columns), ["10"]);
     assert_eq!(statistics.of("attendance_by_ambito", "eligible_meetings population"), ["10 1200"]);
     archive.meeting("m9", "body=C date=2024-02-02");

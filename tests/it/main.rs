@@ -10,6 +10,8 @@ mod corpus;
 mod determinism;
 mod edges;
 mod generator;
+mod measured;
+mod members;
 mod publishing;
 mod registers;
 mod resolution;

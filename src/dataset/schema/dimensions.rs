@@ -80,6 +80,23 @@ pub(super) fn tables() -> Vec<Table> {
             },
         ),
         (
+            "members",
+            "A seat of a body, as members.csv of the registry gives it.",
+            columns! {
+                member_id: always Text = "Key.";
+                ambito: maybe Text = "The ambito, as in meetings.";
+                body: always Text = "The body, as in meetings.";
+                organisation_id: maybe Text to organisations = "The organisation that has the seat; null where it is on no roll of the body.";
+                organisation: maybe Text = "Its name, as members.csv writes it.";
+                person_id: maybe Text to people = "The person who has the seat; null where not one person alone on the body's rolls fits.";
+                name: maybe Text = "Their name, as members.csv writes it.";
+                role: maybe Text = "Their role.";
+                valid_from: maybe Date = "First day of the seat; null: since ever.";
+                valid_to: maybe Date = "Last day of the seat; null: until ever.";
+                weight: maybe Float = "Weight of its vote.";
+            },
+        ),
+        (
             "ambiti",
             "A social-planning district.",
             columns! {

@@ -22,6 +22,14 @@ fn is_same(wanted: Option<&str>, given: Option<&str>) -> bool {
 }
 
 impl Registry {
+    /// Prepares the aliases to be asked for.
+    pub(super) fn index(&mut self) {
+        for (at, alias) in self.aliases.iter().enumerate() {
+            let spelling = (alias.kind, key(alias.kind, &alias.written));
+            self.by_spelling.entry(spelling).or_default().push(at);
+        }
+    }
+
     /// The name that a spelling stands for; the row that says most of where it holds wins.
     #[must_use]
     pub fn alias(
@@ -34,11 +42,9 @@ impl Registry {
         if self.aliases.is_empty() {
             return None;
         }
-        let wanted = key(kind, written);
-        let rows = self.aliases.iter().filter(|alias| {
-            alias.kind == kind
-                && key(kind, &alias.written) == wanted
-                && is_same(alias.ambito.as_deref(), ambito)
+        let rows = self.by_spelling.get(&(kind, key(kind, written)))?;
+        let rows = rows.iter().map(|at| &self.aliases[*at]).filter(|alias| {
+            is_same(alias.ambito.as_deref(), ambito)
                 && is_same(alias.organisation.as_deref(), organisation)
         });
         let said = |alias: &&super::Alias| {

@@ -1,10 +1,7 @@
 -- How much of each body is there? Counted from the seats, with meetings that have no roll.
 -- Group by other columns of the meetings for ambiti, years, quarters and months.
-with members as (
-    select ambito, body, max(member_count) as member_count from bodies group by all
-),
--- Each comune once a meeting, by its inhabitants, where the registry tells them.
-weighed as (
+-- Comuni count once a meeting by their inhabitants, where the registry tells them.
+with weighed as (
     select meeting_id, count(*) as n_weighted, sum(population) as inhabitants,
         coalesce(sum(population) filter (where is_present), 0) as inhabitants_present
     from (select s.meeting_id, s.organisation_id, o.population, bool_or(s.status = 'present') as is_present
@@ -15,7 +12,7 @@ weighed as (
 held as (
     select m.meeting_id, m.ambito, m.body, m.date, m.call, m.duration_minutes,
         coalesce(m.quorum_stated, true) as is_counted,
-        m.quorum_stated, m.presence_scope = 'full' as is_full, b.member_count,
+        m.quorum_stated, f.is_full, m.eligible_seats,
         count(s.seat_id) as on_roll,
         count(*) filter (where s.status = 'present') as present,
         count(*) filter (where s.is_remote) as present_remote,
@@ -26,10 +23,10 @@ held as (
         count(*) filter (where s.status = 'unknown') as unknown,
         count(*) filter (where s.enters_rate) as n,
         count(*) filter (where s.enters_rate and s.status = 'present') as n_present,
-        count(*) filter (where s.status = 'unknown' and m.presence_scope = 'full') as n_unknown
+        count(*) filter (where s.status = 'unknown' and f.is_full) as n_unknown
     from meetings m
+    join fullness f using (meeting_id)
     left join seat_attendance s using (meeting_id)
-    left join members b on b.ambito is not distinct from m.ambito and b.body = m.body
     where m.duplicate_of is null
     group by all
 ),
@@ -42,8 +39,8 @@ summed as (
         sum(by_delegate) as by_delegate, sum(absent) as absent,
         sum(absent_justified) as absent_justified,
         sum(absent_unjustified) as absent_unjustified, sum(unknown) as unknown,
-        case when count(*) filter (where is_counted and member_count is null) = 0
-            then sum(member_count) filter (where is_counted) end as eligible_meetings,
+        case when count(*) filter (where is_counted and eligible_seats is null) = 0
+            then sum(eligible_seats) filter (where is_counted) end as eligible_meetings,
         sum(n) as n, sum(n_present) as n_present, sum(n_unknown) as n_unknown,
         count(*) filter (where is_counted and is_full and on_roll > 0) as full_rolls,
         count(*) filter (where quorum_stated = false) as deserted,

@@ -2,7 +2,7 @@
 -- delegate is told of where nobody sits for it by right.
 with held as (
     select s.meeting_id, s.organisation_id, m.ambito, m.body, m.date,
-        m.presence_scope = 'full' as is_full,
+        f.is_full,
         bool_or(s.status = 'present') as is_present,
         bool_or(s.is_remote) as is_remote,
         bool_or(s.is_delegated) and not bool_or(s.status = 'present' and not s.is_delegated) as is_delegated,
@@ -10,7 +10,7 @@ with held as (
             when bool_or(s.status = 'absent_justified') then 'absent_justified'
             when bool_or(s.status = 'absent_unjustified') then 'absent_unjustified'
             when bool_or(s.status = 'absent') then 'absent' else 'unknown' end as status
-    from seat_attendance s join meetings m using (meeting_id)
+    from seat_attendance s join meetings m using (meeting_id) join fullness f using (meeting_id)
     where s.organisation_id is not null
     group by all
 ),
@@ -29,6 +29,16 @@ absences as (
         arg_max(length, run) as absence_at_end
     from runs group by all
 ),
+-- The meetings of the body at which it had a seat, by the registry.
+owed as (
+    select b.ambito, b.body, b.organisation_id, count(distinct m.meeting_id) as eligible_meetings
+    from members b
+    join meetings m on m.ambito is not distinct from b.ambito and m.body = b.body
+    where m.duplicate_of is null and coalesce(m.quorum_stated, true) and b.organisation_id is not null
+        and (b.valid_from is null or b.valid_from <= m.date)
+        and (b.valid_to is null or m.date <= b.valid_to) and m.date is not null
+    group by all
+),
 summed as (
     select h.ambito, h.body, h.organisation_id, any_value(o.name) as organisation,
         count(*) as meetings, count(*) as on_roll,
@@ -39,7 +49,6 @@ summed as (
         count(*) filter (where status = 'absent_justified') as absent_justified,
         count(*) filter (where status = 'absent_unjustified') as absent_unjustified,
         count(*) filter (where status = 'unknown') as unknown,
-        null::bigint as eligible_meetings,
         count(*) filter (where is_full and status <> 'unknown') as n,
         count(*) filter (where is_full and status = 'present') as n_present,
         count(*) filter (where is_full and status = 'unknown') as n_unknown,
@@ -48,7 +57,7 @@ summed as (
     from held h left join organisations o using (organisation_id)
     group by h.ambito, h.body, h.organisation_id
 )
-select s.*, share(n, on_roll) as coverage, share(n_present, n) as rate,
+select s.*, w.eligible_meetings, share(n, on_roll) as coverage, share(n_present, n) as rate,
     wilson_low(n_present, n) as rate_low, wilson_high(n_present, n) as rate_high,
     share(n_present, n + n_unknown) as rate_if_unknown_absent,
     share(n_present + n_unknown, n + n_unknown) as rate_if_unknown_present,
@@ -57,4 +66,6 @@ select s.*, share(n, on_roll) as coverage, share(n_present, n) as rate,
     coalesce(a.longest_absence, 0) as longest_absence, coalesce(a.absence_at_end, 0) as absence_at_end
 from summed s
 left join absences a on a.organisation_id = s.organisation_id
-    and a.ambito is not distinct from s.ambito and a.body is not distinct from s.body;
+    and a.ambito is not distinct from s.ambito and a.body is not distinct from s.body
+left join owed w on w.organisation_id = s.organisation_id
+    and w.ambito is not distinct from s.ambito and w.body is not distinct from s.body;

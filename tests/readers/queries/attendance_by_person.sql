@@ -1,9 +1,9 @@
 -- How often is each person there, of the full rolls that list the person by right with a known
 -- status? Who stands in for another is told apart.
 with rolls as (
-    select a.*, m.ambito, m.body, m.date, m.presence_scope = 'full' as is_full,
+    select a.*, m.ambito, m.body, m.date, f.is_full,
         a.capacity in ('delegate', 'substitute') or a.represents is not null as stands_in
-    from attendance a join meetings m using (meeting_id)
+    from attendance a join meetings m using (meeting_id) join fullness f using (meeting_id)
     where m.duplicate_of is null and coalesce(m.quorum_stated, true)
         and a.capacity not in ('guest', 'observer', 'staff')
 ),
@@ -41,6 +41,16 @@ absences as (
         arg_max(length, run) as absence_at_end
     from runs group by all
 ),
+-- The meetings of the body at which it had a seat, by the registry.
+owed as (
+    select b.ambito, b.body, b.person_id, count(distinct m.meeting_id) as eligible_meetings
+    from members b
+    join meetings m on m.ambito is not distinct from b.ambito and m.body = b.body
+    where m.duplicate_of is null and coalesce(m.quorum_stated, true) and b.person_id is not null
+        and (b.valid_from is null or b.valid_from <= m.date)
+        and (b.valid_to is null or m.date <= b.valid_to) and m.date is not null
+    group by all
+),
 summed as (
     select h.ambito, h.body, h.person_id, any_value(p.name) as name,
         count(*) filter (where holds) as meetings, count(*) filter (where holds) as on_roll,
@@ -51,7 +61,6 @@ summed as (
         count(*) filter (where status = 'absent_justified') as absent_justified,
         count(*) filter (where status = 'absent_unjustified') as absent_unjustified,
         count(*) filter (where holds and status = 'unknown') as unknown,
-        null::bigint as eligible_meetings,
         count(*) filter (where holds and is_full and status <> 'unknown') as n,
         count(*) filter (where holds and is_full and status = 'present') as n_present,
         count(*) filter (where holds and is_full and status = 'unknown') as n_unknown,
@@ -60,7 +69,7 @@ summed as (
     from held h left join people p using (person_id)
     group by h.ambito, h.body, h.person_id
 )
-select s.*, share(n, on_roll) as coverage, share(n_present, n) as rate,
+select s.*, w.eligible_meetings, share(n, on_roll) as coverage, share(n_present, n) as rate,
     wilson_low(n_present, n) as rate_low, wilson_high(n_present, n) as rate_high,
     share(n_present, n + n_unknown) as rate_if_unknown_absent,
     share(n_present + n_unknown, n + n_unknown) as rate_if_unknown_present,
@@ -69,4 +78,6 @@ select s.*, share(n, on_roll) as coverage, share(n_present, n) as rate,
     coalesce(a.longest_absence, 0) as longest_absence, coalesce(a.absence_at_end, 0) as absence_at_end
 from summed s
 left join absences a on a.person_id = s.person_id
-    and a.ambito is not distinct from s.ambito and a.body is not distinct from s.body;
+    and a.ambito is not distinct from s.ambito and a.body is not distinct from s.body
+left join owed w on w.person_id = s.person_id
+    and w.ambito is not distinct from s.ambito and w.body is not distinct from s.body;

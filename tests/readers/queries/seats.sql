@@ -2,11 +2,11 @@
 -- stands in for the holder. Guests, observers and staff are left out, doubles and deserted
 -- meetings too.
 with meetings_counted as (
-    select * from meetings
-    where duplicate_of is null and coalesce(quorum_stated, true)
+    select m.*, f.is_full from meetings m join fullness f using (meeting_id)
+    where m.duplicate_of is null and coalesce(m.quorum_stated, true)
 ),
 rolls as (
-    select a.*, m.presence_scope = 'full' as is_full,
+    select a.*, m.is_full,
         a.capacity in ('delegate', 'substitute') or a.represents is not null as stands_in
     from attendance a join meetings_counted m using (meeting_id)
     where a.capacity not in ('guest', 'observer', 'staff')

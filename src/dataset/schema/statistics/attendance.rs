@@ -15,7 +15,7 @@ fn counts() -> Vec<Column> {
         absent_justified: always Integer = "Absent and justified.";
         absent_unjustified: always Integer = "Absent and called unjustified.";
         unknown: always Integer = "On the roll with a status that the text does not tell; never counted as absent.";
-        eligible_meetings: maybe Integer = "Members that the registry knows, summed over meetings; null where it does not know those of every meeting, and for people and organisations.";
+        eligible_meetings: maybe Integer = "Meetings at which the seat existed by members.csv, summed over seats; null where it does not know those of every meeting, or knows no seat of that person or organisation.";
         n: always Integer = "What enters the rate: on a full roll, with a known status; without the justified where the policy says so.";
         n_present: always Integer = "Of n, present.";
         coverage: maybe Float = "n over on_roll: the share of the rolls that enters the rate; null where the rolls list nobody.";
