@@ -129,6 +129,12 @@ codes! {
     PlaceConflict = "place-conflict", Warning, "see which of the two is right; the row of folders.csv was used";
     /// A document without an ambito that was given that of its folder.
     AmbitoFromFolder = "ambito-from-folder", Note, "name the ambito in folders.csv of the registry";
+    /// Members of a body taken to be present, since the text excepts others alone.
+    RollFromRegistry = "roll-from-registry", Note, "nothing to do, if members.csv and the exceptions are right";
+    /// Somebody missing from a body of whom members.csv knows no seat.
+    MemberUnknown = "member-unknown", Warning, "add the seat to members.csv, or the spelling to aliases.csv: until then the roll is not completed";
+    /// A quorum that is stated and does not follow from the seats.
+    QuorumDisagrees = "quorum-disagrees", Warning, "check the roll, and members and weights in members.csv";
     /// A value that a person has corrected.
     Corrected = "corrected", Note, "nothing to do: the value is that of corrections.csv";
     /// A correction that leads to no row.

@@ -143,18 +143,34 @@ pub fn resolve_all(
     mut remarks: Vec<resolve::Remark>,
 ) -> Outcome {
     remarks.extend(resolve::settle(facts, registry));
+    remarks.extend(resolve::seat(facts, words, registry));
+    let scopes = resolve::scopes(facts);
+    let worked: Vec<Outcome> =
+        scopes.par_iter().map(|scope| resolve::work(scope, words, registry, precision)).collect();
+    let mut scopes_of: Vec<Vec<&Outcome>> = vec![Vec::new(); facts.len()];
+    for (scope, outcome) in scopes.iter().zip(&worked) {
+        for document in scope.documents() {
+            scopes_of[*document].push(outcome);
+        }
+    }
+    drop(scopes);
+    let mut told: BTreeMap<&str, Vec<&resolve::Remark>> = BTreeMap::new();
+    for remark in remarks.iter().chain(worked.iter().flat_map(|outcome| &outcome.remarks)) {
+        told.entry(&remark.document_id).or_default().push(remark);
+    }
+    facts.par_iter_mut().zip(scopes_of).for_each(|(document, outcomes)| {
+        let of = told.get(document.document.document_id.as_str()).cloned().unwrap_or_default();
+        resolve::apply(document, &outcomes, of);
+    });
+    drop(told);
     let mut outcome = Outcome::default();
-    let worked: Vec<Outcome> = resolve::scopes(facts)
-        .par_iter()
-        .map(|scope| resolve::work(scope, words, registry, precision))
-        .collect();
     for scope in worked {
-        outcome.add(scope);
+        outcome.add_rows(scope);
     }
     outcome.remarks.append(&mut remarks);
     resolve::across(words, &mut outcome);
-    resolve::apply(facts, &outcome);
     resolve::dimensions(facts, registry, &mut outcome);
+    resolve::members(facts, words, registry, &mut outcome);
     outcome
 }
 

@@ -120,7 +120,14 @@ fn meetings(facts: &[Facts]) -> String {
     let mut text = format!("meetings: {}", meetings.len());
     let dates: Vec<_> = meetings.iter().filter_map(|meeting| meeting.date).collect();
     if let (Some(first), Some(last)) = (dates.iter().min(), dates.iter().max()) {
-        let _ = write!(text, " of {} bodies, {} to {}", bodies.len(), iso(*first), iso(*last));
+        let bodies = match bodies.len() {
+            1 => "1 body".to_owned(),
+            count => format!("{count} bodies"),
+        };
+        let _ = write!(text, " of {bodies}, {}", iso(*first));
+        if first != last {
+            let _ = write!(text, " to {}", iso(*last));
+        }
         let undated = meetings.len() - dates.len();
         if undated > 0 {
             let _ = write!(text, ", {undated} without a date");

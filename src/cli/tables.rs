@@ -83,7 +83,7 @@ fn report(
 ) -> Result<(Vec<Attachment>, Vec<Finding>)> {
     let Gathered { facts, files, derived } = gathered;
     let mut archive = Archive {
-        content: dataset::Content::new(facts, files, &derived.rows, arguments.names())?,
+        content: dataset::Content::new(facts, files, &derived.rows, arguments.names()),
         as_of: settings.as_of,
         policies: settings.policies.clone(),
         language: arguments.language(),

@@ -4,9 +4,10 @@
 //! table at a time, in the order of the documents' paths, and the generation that they make.
 //! It writes nothing.
 //!
-//! Invariant: rows are as declared, keys are unique, and every reference leads to a row.
+//! Invariant: of checked content rows are as declared, keys are unique, and every reference leads
+//! to a row.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::facts::FACTS_VERSION;
 use super::frame::{Frames, frame};
@@ -22,7 +23,7 @@ pub type DerivedRows = BTreeMap<&'static str, Vec<Row<'static>>>;
 /// The tables as frames, statistics left out unless `derived` holds them: what statistics are
 /// computed from, before all is published.
 pub fn frames(facts: &[Facts], files: &[FileRecord], derived: &DerivedRows) -> Result<Frames> {
-    let content = Content::new(facts, files, derived, Names::Told)?;
+    let content = Content::new(facts, files, derived, Names::Told);
     tables().iter().map(|table| Ok((table.name, frame(table, &content.rows(table))?))).collect()
 }
 
@@ -45,19 +46,25 @@ pub struct Content<'a> {
 }
 
 impl<'a> Content<'a> {
-    /// All that is to be published; a row that breaks the contract is a fault of the program.
+    /// All that is to be published.
+    #[must_use]
     pub fn new(
         facts: &'a [Facts],
         files: &'a [FileRecord],
         derived: &'a DerivedRows,
         names: Names,
-    ) -> Result<Self> {
+    ) -> Self {
         let mut facts: Vec<&Facts> = facts.iter().collect();
         facts.sort_by_key(|facts| (&facts.document.path, &facts.document.document_id));
         let mut files: Vec<&FileRecord> = files.iter().collect();
         files.sort_by_key(|file| (&file.path, &file.file_id));
-        let content = Self { facts, files, derived, names };
-        for name in derived.keys() {
+        Self { facts, files, derived, names }
+    }
+
+    /// The same, held against the contract of the tables: a row that breaks it is a fault of the
+    /// program, and nothing is published.
+    pub(super) fn checked(self) -> Result<Self> {
+        for name in self.derived.keys() {
             if super::schema::table(name).is_none() {
                 let problem = "it is not declared".to_owned();
                 return Err(Error::Table { table: (*name).to_owned(), problem });
@@ -65,18 +72,18 @@ impl<'a> Content<'a> {
         }
         let mut keys = BTreeMap::new();
         for table in tables() {
-            keys.insert(table.name, content.checked_keys(table)?);
+            keys.insert(table.name, self.checked_keys(table)?);
         }
         for table in tables() {
-            content.check_references(table, &keys)?;
+            self.check_references(table, &keys)?;
         }
-        Ok(content)
+        Ok(self)
     }
 
     /// The keys of a table whose rows are as declared.
-    fn checked_keys(&self, table: &Table) -> Result<BTreeSet<String>> {
+    fn checked_keys(&self, table: &Table) -> Result<HashSet<String>> {
         let fault = |problem| Error::Table { table: table.name.to_owned(), problem };
-        let mut keys = BTreeSet::new();
+        let mut keys = HashSet::new();
         for row in self.rows(table) {
             check_row(table, &row).map_err(fault)?;
             let key = row[0].as_text().unwrap_or_default();
@@ -90,7 +97,7 @@ impl<'a> Content<'a> {
     fn check_references(
         &self,
         table: &Table,
-        keys: &BTreeMap<&str, BTreeSet<String>>,
+        keys: &BTreeMap<&str, HashSet<String>>,
     ) -> Result<()> {
         let references: Vec<_> = table
             .columns

@@ -31,13 +31,19 @@ const TABLES: [&str; 8] = [
 ];
 
 /// Columns that are made of others, or prove the row, and are not corrected.
-const FIXED: [&str; 14] = [
+const FIXED: [&str; 20] = [
     "document_id",
     "meeting_id",
     "person_id",
     "organisation_id",
     "chair_person_id",
     "secretary_person_id",
+    "represents_person_id",
+    "represented_by_person_id",
+    "eligible_seats",
+    "quorum_by_heads",
+    "quorum_by_weight",
+    "quorum_by_population",
     "taken_up_in",
     "duplicate_of",
     "page",

@@ -92,7 +92,7 @@ pub fn publish(
     }
     let _lock = lock(dataset)?;
     let mut stage = Stage::new(dataset)?;
-    let content = Content::new(facts, files, &derived.rows, run.names)?;
+    let content = Content::new(facts, files, &derived.rows, run.names).checked()?;
     let generation = content.generation();
     let partitions = Partitions::new(&run.partition_by, &content);
     let formats: BTreeSet<TableFormat> = formats.iter().copied().collect();

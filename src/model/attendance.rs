@@ -54,6 +54,12 @@ pub struct Attendance {
     pub represents: Option<String>,
     /// Who stands in for them, as written.
     pub represented_by: Option<String>,
+    /// Whom they stand in for, filled in over the dataset.
+    #[serde(default)]
+    pub represents_person_id: Option<String>,
+    /// Who stands in for them, filled in over the dataset.
+    #[serde(default)]
+    pub represented_by_person_id: Option<String>,
     /// `HH:MM`.
     pub arrived_at: Option<String>,
     /// `HH:MM`.

@@ -55,6 +55,18 @@ pub struct Meeting {
     pub roll_check: RollCheck,
     /// Whether the text states that the meeting was quorate; `None`: not said.
     pub quorum_stated: Option<bool>,
+    /// Seats that the registry gives the body on that day, filled in over the dataset.
+    #[serde(default)]
+    pub eligible_seats: Option<i32>,
+    /// Whether more than half of these seats were filled; `None`: not known.
+    #[serde(default)]
+    pub quorum_by_heads: Option<bool>,
+    /// The same by the weights of the registry.
+    #[serde(default)]
+    pub quorum_by_weight: Option<bool>,
+    /// The same by the inhabitants of the comuni.
+    #[serde(default)]
+    pub quorum_by_population: Option<bool>,
     /// How much of the membership the roll shows.
     pub presence_scope: PresenceScope,
     /// The better copy of the same meeting, worked out over the dataset.

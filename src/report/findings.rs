@@ -28,6 +28,28 @@ pub struct Finding {
     pub rule: String,
     /// The table whose rows it counts.
     pub table: &'static str,
+    /// Whose seats it counts, where it is of some alone.
+    pub of: Vec<Part>,
+}
+
+/// A part of the seats: those of a body and, where these are told, of an organisation or a year.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The ambito; `None` where it is not known.
+    pub ambito: Option<String>,
+    /// The body; `None` where it is not known.
+    pub body: Option<String>,
+    /// The organisation's key.
+    pub organisation_id: Option<String>,
+    /// The year.
+    pub year: Option<String>,
+}
+
+impl Part {
+    fn of(ambito: Option<&str>, body: Option<&str>) -> Self {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Self { ambito: owned(ambito), body: owned(body), ..Self::default() }
+    }
 }
 
 /// The findings of a dataset, the most general first.
@@ -79,7 +101,7 @@ impl<'c> Teller<'_, 'c> {
         table: &'static str,
     ) -> Finding {
         let text = self.language.fill(text, fillings);
-        Finding { name, text, rule: self.language.text(rule).to_owned(), table }
+        Finding { name, text, rule: self.language.text(rule).to_owned(), table, of: Vec::new() }
     }
 
     /// How much was read, of whom, from when to when.
@@ -90,16 +112,20 @@ impl<'c> Teller<'_, 'c> {
         let meetings = self.view("meetings")?;
         let counted: Vec<_> =
             meetings.lines().filter(|line| line.text("duplicate_of").is_none()).collect();
-        let mut bodies: Vec<_> =
-            counted.iter().map(|line| (line.text("ambito"), line.text("body"))).collect();
+        let mut bodies: Vec<_> = counted
+            .iter()
+            .filter_map(|line| Some((line.text("ambito"), line.text("body")?)))
+            .collect();
         bodies.sort_unstable();
         bodies.dedup();
+        let unnamed = counted.iter().filter(|line| line.text("body").is_none()).count() as i64;
         let dates = || counted.iter().filter_map(|line| line.date("date"));
         let mut fillings = vec![
             ("read", (read.count() as i64).into()),
             ("all", (documents.len() as i64).into()),
             ("meetings", (counted.len() as i64).into()),
             ("bodies", (bodies.len() as i64).into()),
+            ("unnamed", unnamed.into()),
         ];
         let text = match (dates().min(), dates().max()) {
             (Some(first), Some(last)) => {
@@ -107,10 +133,16 @@ impl<'c> Teller<'_, 'c> {
                 fillings.push(("to", self.language.day(last).into()));
                 if first == last { "f_read_one" } else { "f_read" }
             }
+            _ if documents.len() == 0 => "f_read_nothing",
             _ if counted.is_empty() => "f_read_none",
             _ => "f_read_undated",
         };
-        Ok(self.finding("read", text, &fillings, "r_read", "meetings"))
+        let mut finding = self.finding("read", text, &fillings, "r_read", "meetings");
+        if unnamed > 0 {
+            finding.text.push(' ');
+            finding.text.push_str(&self.language.fill("f_read_unnamed", &fillings));
+        }
+        Ok(finding)
     }
 
     /// The share of a part in words, with its counts and its interval.
@@ -133,31 +165,28 @@ impl<'c> Teller<'_, 'c> {
         Ok(self.finding("attendance", text, &fillings, "r_attendance", "seat_attendance"))
     }
 
-    /// The rate with each ambito weighed by its inhabitants, where the registry tells them.
+    /// The rate with each comune counted by its inhabitants, where the registry tells them.
     fn weighted(&self) -> Result<Option<Finding>> {
-        let ambiti = self.view("attendance_by_ambito")?;
-        let known: Vec<(f64, f64)> = ambiti
-            .lines()
-            .filter(|line| line.count("population") > 0)
-            .filter_map(|line| Some((line.float("rate")?, line.count("population") as f64)))
-            .collect();
-        let inhabitants: f64 = known.iter().map(|(_, population)| population).sum();
-        let rate =
-            known.iter().map(|(rate, population)| rate * population).sum::<f64>() / inhabitants;
+        let bodies = self.view("attendance_by_body")?;
+        let (present, n) = (bodies.sum("inhabitants_present"), bodies.sum("inhabitants"));
+        if n == 0 {
+            return Ok(None);
+        }
         let fillings = [
-            ("rate", percent(rate).into()),
-            ("n", (known.len() as i64).into()),
-            ("all", (ambiti.len() as i64).into()),
+            ("rate", percent(present as f64 / n as f64).into()),
+            ("present", present.into()),
+            ("n", n.into()),
         ];
-        let table = "attendance_by_ambito";
-        let finding = || self.finding("weighted", "f_weighted", &fillings, "r_weighted", table);
-        Ok((!known.is_empty()).then(finding))
+        let table = "attendance_by_body";
+        Ok(Some(self.finding("weighted", "f_weighted", &fillings, "r_weighted", table)))
     }
 
     /// The body with the lowest rate, where there are several to compare.
     fn lowest(&self) -> Result<Option<Finding>> {
         let bodies = self.view("attendance_by_body")?;
-        let rated = |line: &super::view::Line<'_>| line.count("n") >= SEATS;
+        // Meetings of which the body is not known are of several, for all that is told.
+        let rated =
+            |line: &super::view::Line<'_>| line.count("n") >= SEATS && line.text("body").is_some();
         if bodies.lines().filter(rated).count() < 2 {
             return Ok(None);
         }
@@ -166,7 +195,9 @@ impl<'c> Teller<'_, 'c> {
         Ok(lowest.map(|line| {
             let mut fillings = Self::rated(line.count("n_present"), line.count("n"));
             fillings.push(("body", self.body(line.text("ambito"), line.text("body")).into()));
-            self.finding("lowest", "f_lowest", &fillings, "r_lowest", "attendance_by_body")
+            let of = vec![Part::of(line.text("ambito"), line.text("body"))];
+            let table = "attendance_by_body";
+            Finding { of, ..self.finding("lowest", "f_lowest", &fillings, "r_lowest", table) }
         }))
     }
 
@@ -201,8 +232,12 @@ impl<'c> Teller<'_, 'c> {
             .collect();
         let fillings = [("list", names.join(", ").into())];
         let table = "attendance_by_organisation";
-        let finding = || self.finding("absent", "f_absent", &fillings, "r_absent", table);
-        Ok((!names.is_empty()).then(finding))
+        let of = missing.iter().take(NAMES).map(|line| Part {
+            organisation_id: line.text("organisation_id").map(str::to_owned),
+            ..Part::of(line.text("ambito"), line.text("body"))
+        });
+        let finding = self.finding("absent", "f_absent", &fillings, "r_absent", table);
+        Ok((!names.is_empty()).then(|| Finding { of: of.collect(), ..finding }))
     }
 
     /// The last two years in which the same bodies met, side by side.
@@ -210,7 +245,7 @@ impl<'c> Teller<'_, 'c> {
         let years = self.view("attendance_by_year")?;
         let mut bodies: BTreeMap<_, Years<'_>> = BTreeMap::new();
         for line in years.lines().filter(|line| line.count("n") > 0) {
-            if let Some(year) = line.text("period") {
+            if let (Some(year), Some(_)) = (line.text("period"), line.text("body")) {
                 let body = (line.text("ambito"), line.text("body"));
                 let counts = (line.count("n_present"), line.count("n"));
                 bodies.entry(body).or_default().insert(year, counts);
@@ -225,8 +260,15 @@ impl<'c> Teller<'_, 'c> {
             earlier.filter_map(|years| years.range(..last).next_back()).map(|(year, _)| *year);
         let Some(before) = before.max() else { return Ok(None) };
         let (mut first, mut second) = ((0, 0), (0, 0));
-        for years in told() {
+        let mut of = Vec::new();
+        for ((ambito, body), years) in &bodies {
             if let (Some(old), Some(new)) = (years.get(before), years.get(last)) {
+                of.extend(
+                    [before, last].map(|year| Part {
+                        year: Some(year.to_owned()),
+                        ..Part::of(*ambito, *body)
+                    }),
+                );
                 first = (first.0 + old.0, first.1 + old.1);
                 second = (second.0 + new.0, second.1 + new.1);
             }
@@ -245,7 +287,8 @@ impl<'c> Teller<'_, 'c> {
             ("rate2", share(second).into()),
             ("verdict", self.language.text(verdict).into()),
         ];
-        Ok(Some(self.finding("trend", "f_trend", &fillings, "r_trend", "attendance_by_year")))
+        let table = "attendance_by_year";
+        Ok(Some(Finding { of, ..self.finding("trend", "f_trend", &fillings, "r_trend", table) }))
     }
 
     fn decisions(&self) -> Result<Finding> {

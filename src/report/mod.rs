@@ -22,7 +22,7 @@ mod verify;
 mod view;
 mod workbook;
 
-pub use findings::Finding;
+pub use findings::{Finding, Part};
 pub use lang::Language;
 
 /// What a report is made of.

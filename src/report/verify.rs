@@ -121,7 +121,8 @@ impl Asker {
         let message = line.text("message").unwrap_or_default();
         let code = line.text("code").unwrap_or_default();
         let hint = line.text("hint").unwrap_or_default();
-        let question = format!("{} ({message})", self.language.remark(code, hint));
+        let meaning = self.language.remark(code, hint);
+        let question = format!("{meaning} ({})", self.language.message(message));
         self.push(line, "diagnostics", "", question, String::new());
     }
 

@@ -1,61 +1,64 @@
 //! What resolution found, put into the facts.
 //!
-//! In: facts, and an outcome whose values are named by row. Out: the same facts with people,
-//! organisations, doubles, days and links filled in, and the remarks as rows of diagnostics.
+//! In: the facts of a document, and outcomes whose values are named by row. Out: the same facts
+//! with people, organisations, doubles, days and links filled in, and the remarks as rows of
+//! diagnostics. Each document is asked of its own scopes alone, so that the size of the archive
+//! does not matter.
 
 use std::collections::BTreeMap;
 
 use super::outcome::{Outcome, Remark};
 use crate::model::{DeadlineBasis, DiagnosticRecord, Facts, Precision, content_hash};
 
-/// Puts an outcome into the facts.
-pub fn apply(facts: &mut [Facts], outcome: &Outcome) {
-    let mut remarks: BTreeMap<&str, Vec<&Remark>> = BTreeMap::new();
-    for remark in &outcome.remarks {
-        remarks.entry(&remark.document_id).or_default().push(remark);
+/// Puts the outcomes of the scopes that a document's meetings are of, and remarks on the
+/// document, into its facts.
+pub fn apply(document: &mut Facts, outcomes: &[&Outcome], remarks: Vec<&Remark>) {
+    let value = |values: fn(&Outcome) -> &BTreeMap<String, String>, id: &str| {
+        outcomes.iter().find_map(|outcome| values(outcome).get(id)).cloned()
+    };
+    for meeting in &mut document.meetings {
+        let id = &meeting.meeting_id;
+        meeting.duplicate_of = value(|outcome| &outcome.duplicate_of, id);
+        meeting.chair_person_id = value(|outcome| &outcome.chair_of, id);
+        meeting.secretary_person_id = value(|outcome| &outcome.secretary_of, id);
     }
-    for document in facts {
-        for meeting in &mut document.meetings {
-            let id = &meeting.meeting_id;
-            meeting.duplicate_of = outcome.duplicate_of.get(id).cloned();
-            meeting.chair_person_id = outcome.chair_of.get(id).cloned();
-            meeting.secretary_person_id = outcome.secretary_of.get(id).cloned();
-        }
-        for row in &mut document.attendance {
-            row.person_id = outcome.person_of.get(&row.attendance_id).cloned();
-            row.organisation_id = outcome.organisation_of.get(&row.attendance_id).cloned();
-        }
-        for row in &mut document.decision_owners {
-            row.person_id = outcome.person_of.get(&row.decision_owner_id).cloned();
-            row.organisation_id = outcome.organisation_of.get(&row.decision_owner_id).cloned();
-        }
-        for row in &mut document.agenda_items {
-            row.taken_up_in = outcome.taken_up_in.get(&row.agenda_item_id).cloned();
-        }
-        for row in &mut document.decisions {
-            if let Some(primary) = outcome.same_as.get(&row.decision_id) {
-                row.same_as = Some(primary.clone());
-            }
-        }
-        for row in &mut document.deadlines {
-            let Some(day) = outcome.date_of.get(&row.deadline_id) else { continue };
-            row.date = Some(*day);
-            row.precision = Some(Precision::Day);
-            row.basis = Some(DeadlineBasis::Resolved);
-            if row.deadline_number == 1
-                && let Some(decision) = document
-                    .decisions
-                    .iter_mut()
-                    .find(|decision| decision.decision_id == row.decision_id)
-            {
-                decision.deadline_date = row.date;
-                decision.deadline_precision = row.precision;
-                decision.deadline_basis = row.basis;
-            }
-        }
-        let told = remarks.remove(document.document.document_id.as_str()).unwrap_or_default();
-        document.diagnostics.extend(records(told));
+    for row in &mut document.attendance {
+        let id = &row.attendance_id;
+        row.person_id = value(|outcome| &outcome.person_of, id);
+        row.organisation_id = value(|outcome| &outcome.organisation_of, id);
+        row.represents_person_id = value(|outcome| &outcome.represents_of, id);
+        row.represented_by_person_id = value(|outcome| &outcome.represented_by_of, id);
     }
+    for row in &mut document.decision_owners {
+        row.person_id = value(|outcome| &outcome.person_of, &row.decision_owner_id);
+        row.organisation_id = value(|outcome| &outcome.organisation_of, &row.decision_owner_id);
+    }
+    for row in &mut document.agenda_items {
+        row.taken_up_in = value(|outcome| &outcome.taken_up_in, &row.agenda_item_id);
+    }
+    for row in &mut document.decisions {
+        if let Some(primary) = value(|outcome| &outcome.same_as, &row.decision_id) {
+            row.same_as = Some(primary);
+        }
+    }
+    for row in &mut document.deadlines {
+        let found = outcomes.iter().find_map(|outcome| outcome.date_of.get(&row.deadline_id));
+        let Some(day) = found else { continue };
+        row.date = Some(*day);
+        row.precision = Some(Precision::Day);
+        row.basis = Some(DeadlineBasis::Resolved);
+        if row.deadline_number == 1
+            && let Some(decision) = document
+                .decisions
+                .iter_mut()
+                .find(|decision| decision.decision_id == row.decision_id)
+        {
+            decision.deadline_date = row.date;
+            decision.deadline_precision = row.precision;
+            decision.deadline_basis = row.basis;
+        }
+    }
+    document.diagnostics.extend(records(remarks));
 }
 
 /// Remarks on one document as rows, in an order that their finding does not decide.

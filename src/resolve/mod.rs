@@ -4,9 +4,10 @@
 //! people, organisations, bodies, ambiti and follow-ups, and the values that facts get from
 //! other documents. It reads facts, never text, and knows no word of the language of minutes.
 //!
-//! [`places::settle`] says which ambito and body each meeting belongs to; [`scopes`] parts the
-//! archive by ambito; [`work`] does all of one scope; [`apply`] puts the values into the facts.
-//! Scopes do not know each other: they can be worked on side by side.
+//! [`places::settle`] says which ambito and body each meeting belongs to; [`seat`] names the
+//! seats that the registry knows; [`scopes`] parts the archive by ambito; [`work`] does all of
+//! one scope; [`apply`] puts the values into the facts. Scopes do not know each other: they can
+//! be worked on side by side.
 //!
 //! Invariant: the order of documents and their split in shards change nothing.
 
@@ -16,6 +17,7 @@ mod deadlines;
 mod dimensions;
 mod duplicates;
 mod follow_up;
+mod members;
 mod name;
 mod organisations;
 mod outcome;
@@ -28,8 +30,10 @@ mod words;
 pub use apply::apply;
 pub use dimensions::{across, dimensions};
 pub use follow_up::Precision;
+pub use members::{members, seat};
 pub use outcome::{
     Ambito, Body, FollowUp, Organisation, Outcome, Person, PersonLink, PersonName, Remark,
+    SeatOfBody,
 };
 pub use places::settle;
 pub use scope::{Scope, scopes};

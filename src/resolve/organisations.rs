@@ -34,8 +34,10 @@ struct Mention<'a> {
 
 /// What a spelling was taken for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Identity {
+pub(super) enum Identity {
+    /// A comune, by its plain name.
     Comune(String),
+    /// Any other, by its squeezed name.
     Other(String),
 }
 
@@ -96,7 +98,13 @@ fn mentions<'a>(scope: &Scope<'a>) -> Vec<Mention<'a>> {
     mentions
 }
 
-fn identity(written: &str, ambito: Option<&str>, words: &Words, registry: &Registry) -> Identity {
+/// What a spelling stands for, as far as the spelling alone tells.
+pub(super) fn identity(
+    written: &str,
+    ambito: Option<&str>,
+    words: &Words,
+    registry: &Registry,
+) -> Identity {
     let canonical = registry.alias(AliasKind::Organisation, ambito, None, written);
     let written = canonical.as_deref().or_else(|| words.acronym(written)).unwrap_or(written);
     let name = plain(written);
@@ -191,6 +199,13 @@ fn row(
             (None, kind, false)
         }
     };
+    let population = match (identity, scope.ambito) {
+        (Identity::Comune(comune), Some(ambito)) => {
+            let days = mentions.iter().filter_map(|at| scope.meetings[at.meeting].meeting.date);
+            registry.inhabitants(ambito, comune, days.max())
+        }
+        _ => None,
+    };
     let row = Organisation {
         organisation_id: content_hash(
             format!("organisation\0{}\0{identity:?}", scope.key).as_bytes(),
@@ -200,6 +215,7 @@ fn row(
         kind,
         istat_code: code.map(|comune| comune.istat_code.to_owned()),
         province: code.map(|comune| comune.province.to_owned()),
+        population,
         mention_count: mentions.len() as u32,
         meeting_count: meetings.len() as u32,
     };

@@ -84,6 +84,8 @@ pub struct Organisation {
     pub istat_code: Option<String>,
     /// Province of a comune.
     pub province: Option<String>,
+    /// Inhabitants of a comune that the registry knows.
+    pub population: Option<i64>,
     /// Mentions on rolls and as owner.
     pub mention_count: u32,
     /// Meetings on whose roll it is, duplicates left out.
@@ -109,6 +111,33 @@ pub struct Body {
     pub first_date: Option<Date>,
     /// Last meeting read.
     pub last_date: Option<Date>,
+}
+
+/// A row of `members`: a seat of a body, as the registry gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeatOfBody {
+    /// Key.
+    pub member_id: String,
+    /// The ambito of the body.
+    pub ambito: Option<String>,
+    /// The body.
+    pub body: String,
+    /// The organisation that has the seat, where it is on the body's rolls.
+    pub organisation_id: Option<String>,
+    /// Its name, as the registry writes it.
+    pub organisation: Option<String>,
+    /// The person who has the seat, where one alone on the body's rolls fits.
+    pub person_id: Option<String>,
+    /// Their name, as the registry writes it.
+    pub name: Option<String>,
+    /// Their role.
+    pub role: Option<String>,
+    /// First day.
+    pub valid_from: Option<Date>,
+    /// Last day.
+    pub valid_to: Option<Date>,
+    /// Weight of the vote.
+    pub weight: Option<f64>,
 }
 
 /// A row of `ambiti`.
@@ -185,6 +214,8 @@ pub struct Outcome {
     pub organisations: Vec<Organisation>,
     /// Rows of `bodies`.
     pub bodies: Vec<Body>,
+    /// Rows of `members`.
+    pub members: Vec<SeatOfBody>,
     /// Rows of `ambiti`.
     pub ambiti: Vec<Ambito>,
     /// Rows of `follow_ups`.
@@ -195,6 +226,10 @@ pub struct Outcome {
     pub chair_of: BTreeMap<String, String>,
     /// Meeting to the person who kept the minutes.
     pub secretary_of: BTreeMap<String, String>,
+    /// Row of attendance to the person who is stood in for.
+    pub represents_of: BTreeMap<String, String>,
+    /// Row of attendance to the person who stands in.
+    pub represented_by_of: BTreeMap<String, String>,
     /// Row of attendance or owner to organisation.
     pub organisation_of: BTreeMap<String, String>,
     /// Meeting to its better copy.
@@ -210,23 +245,32 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// Adds what another scope gave.
-    pub fn add(&mut self, other: Self) {
+    /// Adds all that was worked out elsewhere in the same scope.
+    pub(super) fn add(&mut self, mut other: Self) {
+        self.person_of.append(&mut other.person_of);
+        self.chair_of.append(&mut other.chair_of);
+        self.secretary_of.append(&mut other.secretary_of);
+        self.represents_of.append(&mut other.represents_of);
+        self.represented_by_of.append(&mut other.represented_by_of);
+        self.organisation_of.append(&mut other.organisation_of);
+        self.duplicate_of.append(&mut other.duplicate_of);
+        self.same_as.append(&mut other.same_as);
+        self.date_of.append(&mut other.date_of);
+        self.taken_up_in.append(&mut other.taken_up_in);
+        self.add_rows(other);
+    }
+
+    /// Adds the rows and remarks of another scope, without the values for columns of facts:
+    /// those have been put there, and all of an archive in one place are slow to find.
+    pub fn add_rows(&mut self, other: Self) {
         self.people.extend(other.people);
         self.person_names.extend(other.person_names);
         self.person_links.extend(other.person_links);
         self.organisations.extend(other.organisations);
         self.bodies.extend(other.bodies);
+        self.members.extend(other.members);
         self.ambiti.extend(other.ambiti);
         self.follow_ups.extend(other.follow_ups);
-        self.person_of.extend(other.person_of);
-        self.chair_of.extend(other.chair_of);
-        self.secretary_of.extend(other.secretary_of);
-        self.organisation_of.extend(other.organisation_of);
-        self.duplicate_of.extend(other.duplicate_of);
-        self.same_as.extend(other.same_as);
-        self.date_of.extend(other.date_of);
-        self.taken_up_in.extend(other.taken_up_in);
         self.remarks.extend(other.remarks);
     }
 }

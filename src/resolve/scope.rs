@@ -51,20 +51,35 @@ pub struct Scope<'a> {
     pub(super) ambito: Option<&'a str>,
     /// By day (those without one last), then document, then place in it.
     pub(super) meetings: Vec<MeetingView<'a>>,
+    /// Positions of the documents that hold them, ascending.
+    documents: Vec<usize>,
+}
+
+impl Scope<'_> {
+    /// The documents whose meetings, or some of them, are of this scope: their positions among
+    /// the facts that the scopes were made of.
+    #[must_use]
+    pub fn documents(&self) -> &[usize] {
+        &self.documents
+    }
 }
 
 /// The scopes of an archive, by key.
 #[must_use]
 pub fn scopes(facts: &[Facts]) -> Vec<Scope<'_>> {
     let mut scopes: BTreeMap<String, Scope<'_>> = BTreeMap::new();
-    for document in facts {
+    for (at, document) in facts.iter().enumerate() {
         for view in views(document) {
             let (key, ambito) = key_of(view.meeting, view.path);
             let scope = scopes.entry(key.clone()).or_insert_with(|| Scope {
                 key,
                 ambito,
                 meetings: Vec::new(),
+                documents: Vec::new(),
             });
+            if scope.documents.last() != Some(&at) {
+                scope.documents.push(at);
+            }
             scope.meetings.push(view);
         }
     }

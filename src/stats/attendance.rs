@@ -15,6 +15,7 @@ use super::summed::{
     declared, fault, grain_join, inner_join, lazy, left_join, named, rows as rows_of, rows_sorted,
     times,
 };
+use super::weights;
 use crate::dataset::{Frames, Row};
 use crate::error::Result;
 
@@ -42,6 +43,7 @@ pub(super) fn rows(
     policies: &Policies,
 ) -> Result<BTreeMap<&'static str, Vec<Row<'static>>>> {
     let rolls = rolls(frames, meetings, policies)?;
+    let members = lazy(frames, "members")?;
     let context =
         meetings.lazy().select(named(&["meeting_id", "ambito", "body", "date", "year", "is_full"]));
     let flagged = |units: LazyFrame| {
@@ -50,18 +52,24 @@ pub(super) fn rows(
     let people = flagged(rolls.people(policies)).collect().map_err(fault("attendance"))?;
     let turnover = runs::turnover(meetings, &people).map_err(fault("attendance"))?;
     let seats = flagged(rolls.seats(policies)).collect().map_err(fault("seat_attendance"))?;
+    let owed = |key| eligible_of(&members, meetings, policies, key);
     let population =
         lazy(frames, "ambiti")?.group_by(named(&["ambito"])).agg([col("population").max()]);
-    let mut tables = by_meeting(meetings, seats.clone().lazy(), policies, &turnover, &population)?;
+    let units = flagged(rolls.organisations(policies)).collect().map_err(fault("attendance"))?;
+    let weights = weights::per_meeting(frames, &units)?;
+    let counted = seats.clone().lazy().group_by(named(&["meeting_id"])).agg(counted());
+    let all = left_join(meetings.lazy(), counted, "meeting_id", "meeting_id");
+    let all = left_join(all, weights, "meeting_id", "meeting_id");
+    let mut tables = by_meeting(all, policies, &turnover, &population)?;
     tables.insert("seat_attendance", rows_of("seat_attendance", one_by_one(seats.lazy()))?);
     let names = lazy(frames, "people")?.select(named(&["person_id", "name"]));
     let table = "attendance_by_person";
-    tables.insert(table, by_unit(table, &people, "person_id", names)?);
+    tables.insert(table, by_unit(table, &people, "person_id", names, owed("person_id"))?);
     let table = "attendance_by_organisation";
-    let units = flagged(rolls.organisations(policies)).collect().map_err(fault(table))?;
     let names = lazy(frames, "organisations")?
         .select([col("organisation_id"), col("name").alias("organisation")]);
-    tables.insert(table, by_unit(table, &units, "organisation_id", names)?);
+    tables
+        .insert(table, by_unit(table, &units, "organisation_id", names, owed("organisation_id"))?);
     Ok(tables)
 }
 
@@ -119,6 +127,7 @@ fn by_unit(
     units: &DataFrame,
     key: &'static str,
     names: LazyFrame,
+    owed: LazyFrame,
 ) -> Result<Vec<Row<'static>>> {
     let mut counts = counted();
     counts.push(times(col("holds"), "meetings"));
@@ -129,6 +138,7 @@ fn by_unit(
     }
     let frame = units.clone().lazy().group_by(named(&["ambito", "body", key])).agg(counts);
     let runs = runs::of_absence(units, key).map_err(fault(table))?;
+    let frame = grain_join(frame, owed, &["ambito", "body", key]);
     finished(table, left_join(frame, names, key, key), |row, grain| {
         let (longest, at_end) = runs.get(grain).copied().unwrap_or_default();
         row.set("longest_absence", longest);
@@ -136,24 +146,24 @@ fn by_unit(
     })
 }
 
-/// The statistics whose unit is the seat: sums over meetings, those without a roll among them.
+/// The statistics whose unit is the seat: sums over meetings, each with its counts, those without
+/// a roll among them.
 fn by_meeting(
-    meetings: &Meetings,
-    seats: LazyFrame,
+    meetings: LazyFrame,
     policies: &Policies,
     turnover: &Turnover,
     population: &LazyFrame,
 ) -> Result<BTreeMap<&'static str, Vec<Row<'static>>>> {
-    let per_meeting = seats.group_by(named(&["meeting_id"])).agg(counted());
-    let counts = COUNTS.iter().map(|count| col(*count).fill_null(lit(0_i64)));
-    let all = left_join(meetings.lazy(), per_meeting, "meeting_id", "meeting_id")
+    let summed = || COUNTS.iter().chain(&weights::COUNTS);
+    let counts = summed().map(|count| col(*count).fill_null(lit(0_i64)));
+    let all = meetings
         .with_columns(counts.collect::<Vec<_>>())
         .collect()
         .map_err(fault("attendance_by_body"))?;
     let every = col("meeting_id").is_not_null();
     let is_counted = if policies.is_usual("deserted") { col("is_deserted").not() } else { every };
     let full = is_counted.clone().and(col("is_full")).and(col("on_roll").gt(lit(0)));
-    let mut sums: Vec<Expr> = COUNTS.iter().map(|count| col(*count).sum()).collect();
+    let mut sums: Vec<Expr> = summed().map(|count| col(*count).sum()).collect();
     sums.extend([
         eligible(&is_counted),
         times(is_counted, "meetings"),
@@ -191,11 +201,41 @@ fn by_meeting(
     Ok(tables)
 }
 
-/// Members summed over the meetings that count, where those of each are known.
+/// Seats of the registry summed over the meetings that count, where those of each are known.
 fn eligible(is_counted: &Expr) -> Expr {
-    let members = || col("member_count").filter(is_counted.clone());
+    let members = || col("eligible_seats").filter(is_counted.clone());
     let is_known = members().null_count().eq(lit(0)).and(members().count().gt(lit(0)));
     when(is_known).then(members().sum()).otherwise(lit(NULL)).alias("eligible_meetings")
+}
+
+/// For each unit that has a seat by the registry, the meetings of the body at which it had one.
+fn eligible_of(
+    members: &LazyFrame,
+    meetings: &Meetings,
+    policies: &Policies,
+    key: &str,
+) -> LazyFrame {
+    let seats = members.clone().filter(col(key).is_not_null()).select([
+        col("ambito"),
+        col("body"),
+        col(key),
+        col("valid_from"),
+        col("valid_to"),
+    ]);
+    let mut held = meetings.lazy().filter(col("date").is_not_null());
+    if policies.is_usual("deserted") {
+        held = held.filter(col("is_deserted").not());
+    }
+    let held = held.select(named(&["ambito", "body", "meeting_id", "date"]));
+    let has_begun = col("valid_from").is_null().or(col("valid_from").lt_eq(col("date")));
+    let has_not_ended = col("valid_to").is_null().or(col("date").lt_eq(col("valid_to")));
+    grain_join(seats, held, &["ambito", "body"])
+        .filter(col("date").is_not_null().and(has_begun).and(has_not_ended))
+        .group_by(named(&["ambito", "body", key]))
+        .agg([col("meeting_id")
+            .n_unique()
+            .cast(polars::prelude::DataType::Int64)
+            .alias("eligible_meetings")])
 }
 
 /// Rows with their rates, sorted; `further` sees each with the values of its grain.
@@ -236,4 +276,5 @@ fn rated(row: &mut Named<'_>, unknown: i64) {
         Some("no_full_roll")
     };
     row.set("rate_reason", reason);
+    row.set_share("rate_weighted", "inhabitants_present", "inhabitants");
 }

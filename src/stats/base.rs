@@ -4,15 +4,15 @@ use polars::prelude::{
     DataFrame, DataType, Expr, IntoLazy as _, LazyFrame, StrptimeOptions, col, lit, when,
 };
 
-use super::summed::{fault, grain_join, lazy, left_join, named};
+use super::summed::{fault, lazy, left_join, named};
 use crate::dataset::Frames;
 use crate::error::Result;
 
 /// One row for each meeting that is no double: `meeting_id`, `document_id`, `ambito`, `body`,
 /// `date`, `year`, `period_*` and `start_*` of year, quarter and month, `is_full` (its roll shows
-/// the whole body), `is_deserted`, `is_extracted` (its document was read whole), `member_count` (of its
-/// body, where the registry knows it), and what else
-/// statistics of meetings take from the table.
+/// the whole body, or the registry completes it), `is_deserted`, `is_extracted` (its document was
+/// read whole), `eligible_seats` (of its body on that day, where the registry knows them), and
+/// what else statistics of meetings take from the table.
 pub(super) struct Meetings(DataFrame);
 
 impl Meetings {
@@ -39,14 +39,23 @@ pub(super) fn meetings(frames: &Frames) -> Result<Meetings> {
         col("date").dt().year().cast(DataType::Int64).alias("year"),
         col("call"),
         col("duration_minutes"),
-        col("presence_scope").eq(lit("full")).alias("is_full"),
+        col("presence_scope"),
+        col("eligible_seats"),
         col("quorum_stated"),
         col("quorum_stated").eq(lit(false)).fill_null(lit(false)).alias("is_deserted"),
     ]);
     let meetings = left_join(meetings, documents, "document_id", "document_id");
-    let bodies = ["ambito", "body"];
-    let members = lazy(frames, "bodies")?.group_by(named(&bodies)).agg([col("member_count").max()]);
-    let meetings = grain_join(meetings, members, &bodies);
+    // Those whom a list of exceptions leaves are on a roll only where the registry put them.
+    let is_completed = col("basis").eq(lit("by_complement")).and(col("status").eq(lit("present")));
+    let completed = lazy(frames, "attendance")?
+        .filter(is_completed)
+        .group_by(named(&["meeting_id"]))
+        .agg([lit(true).first().alias("is_completed")]);
+    let is_full = col("presence_scope").eq(lit("full")).or(col("presence_scope")
+        .eq(lit("complement"))
+        .and(col("is_completed").fill_null(lit(false))));
+    let meetings = left_join(meetings, completed, "meeting_id", "meeting_id")
+        .with_column(is_full.alias("is_full"));
     let year = || col("year").cast(DataType::String);
     let month = || col("date").dt().month().cast(DataType::Int64);
     let quarter = || col("date").dt().quarter().cast(DataType::Int64);

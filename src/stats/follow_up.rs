@@ -12,6 +12,7 @@ use polars::prelude::{
 
 use super::base::Meetings;
 use super::decisions::{Counted, is_due};
+use super::owners::Owners;
 use super::rate::{Named, share, wilson};
 use super::summed::{
     declared, fault, grain_join, inner_join, lazy, left_join, named, one_of, rows_sorted, times,
@@ -44,6 +45,7 @@ pub(super) fn states(
     frames: &Frames,
     meetings: &Meetings,
     decisions: &Counted,
+    owners: &Owners,
     as_of: Option<Date>,
 ) -> Result<States> {
     // Without a day that stands for today no meeting has a date, and nothing can be late.
@@ -61,8 +63,7 @@ pub(super) fn states(
     let due = grain_join(due, horizon, &["ambito", "body"]);
     let links = links(frames, read, decisions)?;
     let due = left_join(due, links, "decision_id", "decision_id");
-    let owners = owners(frames)?;
-    let due = left_join(due, owners, "decision_id", "decision_id");
+    let due = left_join(due, listed(owners), "decision_id", "decision_id");
     let zero = |column: &str| col(column).fill_null(lit(0_i64)).alias(column);
     let due = due.with_columns([zero("mentions"), outcome(as_of).alias("outcome")]);
     let overdue = one_of("outcome", &["stated_late", "no_evidence", "not_observable"]);
@@ -114,15 +115,16 @@ fn links(frames: &Frames, read: LazyFrame, decisions: &Counted) -> Result<LazyFr
     ]))
 }
 
-/// The owners of each decision in order.
-fn owners(frames: &Frames) -> Result<LazyFrame> {
-    let owners = lazy(frames, "decision_owners")?
-        .filter(col("owner").is_not_null())
-        .sort(["decision_id", "owner_number"], SortMultipleOptions::default())
+/// The owners of each decision in order, each once.
+fn listed(owners: &Owners) -> LazyFrame {
+    let each = owners
+        .lazy()
+        .group_by(named(&["decision_id", "owner"]))
+        .agg([col("owner_number").min()])
+        .sort(["decision_id", "owner_number", "owner"], SortMultipleOptions::default())
         .group_by(named(&["decision_id"]))
         .agg([col("owner")]);
-    Ok(owners
-        .select([col("decision_id"), col("owner").list().join(lit("; "), true).alias("owners")]))
+    each.select([col("decision_id"), col("owner").list().join(lit("; "), true).alias("owners")])
 }
 
 /// The outcome of a decision, by what later minutes say and how far they reach.

@@ -25,6 +25,7 @@ mod calendar;
 mod coverage;
 mod decisions;
 mod follow_up;
+mod owners;
 mod policy;
 mod rate;
 mod rolls;
@@ -32,6 +33,7 @@ mod runs;
 mod summed;
 #[cfg(test)]
 mod tests;
+mod weights;
 mod workload;
 
 pub use policy::{POLICIES, Policies, Policy};
@@ -55,9 +57,10 @@ pub fn statistics(
     let mut rows = attendance::rows(frames, &meetings, &settings.policies)?;
     let counted = decisions::counted(frames, &meetings)?;
     rows.extend(decisions::rows(&meetings, &counted)?);
-    let states = follow_up::states(frames, &meetings, &counted, settings.as_of)?;
+    let owners = owners::owners(frames, &counted)?;
+    let states = follow_up::states(frames, &meetings, &counted, &owners, settings.as_of)?;
     rows.extend(follow_up::rows(&meetings, &states)?);
-    rows.insert("owner_workload", workload::rows(frames, &counted, &states)?);
+    rows.insert("owner_workload", workload::rows(&counted, &owners, &states)?);
     rows.insert("agenda_outcomes", agenda::rows(frames, &meetings)?);
     rows.insert("coverage", coverage::rows(frames)?);
     rows.insert("calendar", calendar::rows(&meetings, &states)?);

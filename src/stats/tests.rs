@@ -390,13 +390,68 @@ fn members_and_inhabitants_come_from_the_registry_where_it_knows_them() {
     let mut archive = council();
     let columns = "eligible_meetings";
     assert_eq!(archive.statistics(&[]).of("attendance_by_body", columns), ["-"]);
-    archive.add("bodies", "body_id=b ambito=A body=B member_count=5");
+    archive.rows.retain(|table, _| !["meetings", "documents"].contains(table));
+    for (id, date) in [("m1", "2023-05-01"), ("m2", "2024-02-01")] {
+        archive.meeting(id, &format!("body=B date={date} eligible_seats=5"));
+    }
+    archive.add("members", "member_id=s1 ambito=A body=B person_id=p1 organisation_id=o1");
+    archive.add("members", "member_id=s2 ambito=A body=B person_id=p4 valid_from=2024-01-01");
+    archive.add("members", "member_id=s3 ambito=A body=B person_id=p5 valid_to=2023-01-01");
     archive.add("ambiti", "ambito_id=a ambito=A population=1200");
     let statistics = archive.statistics(&[]);
+    let of_people = statistics.of("attendance_by_person", "person_id eligible_meetings");
+    assert_eq!(of_people, ["p1 2", "p2 -", "p3 -", "p4 1", "p5 -"]);
+    let of_organisations =
+        statistics.of("attendance_by_organisation", "organisation_id eligible_meetings");
+    assert_eq!(of_organisations, ["o1 2", "o2 -"]);
     assert_eq!(statistics.of("attendance_by_body", columns), ["10"]);
     assert_eq!(statistics.of("attendance_by_ambito", "eligible_meetings population"), ["10 1200"]);
     archive.meeting("m9", "body=C date=2024-02-02");
     let statistics = archive.statistics(&[]);
     assert_eq!(statistics.of("attendance_by_body", columns), ["10", "-"]);
     assert_eq!(statistics.of("attendance_by_ambito", columns), ["-"]);
+}
+
+#[test]
+fn a_comune_counts_by_its_inhabitants_once_a_meeting() {
+    let mut archive = Archive::default();
+    archive.add("organisations", "organisation_id=big name=Big population=9000");
+    archive.add("organisations", "organisation_id=small name=Small population=1000");
+    archive.add("organisations", "organisation_id=other name=Other");
+    archive.meeting("m1", "body=B date=2024-01-10");
+    let roll = [("big", "present"), ("big", "absent"), ("small", "absent"), ("other", "present")];
+    for (at, (organisation, status)) in roll.into_iter().enumerate() {
+        archive.add(
+            "attendance",
+            &format!("attendance_id=a{at} meeting_id=m1 seat_id=s{at} organisation_id={organisation} status={status} capacity=member"),
+        );
+    }
+    let columns = "n n_present n_weighted inhabitants inhabitants_present rate_weighted";
+    let expected = ["4 2 2 10000 9000 0.90"];
+    assert_eq!(archive.statistics(&[]).of("attendance_by_body", columns), expected);
+    assert_eq!(archive.statistics(&[]).of("attendance_by_ambito", columns), expected);
+    assert_eq!(council().statistics(&[]).of("attendance_by_body", columns), ["6 4 0 0 0 -"]);
+}
+
+#[test]
+fn an_owner_goes_by_one_name_however_it_was_written() {
+    let mut archive = decided();
+    archive.add("people", "person_id=p name=Rossi");
+    let mut own = |id: &str, decision: &str, words: &str| {
+        archive.add(
+            "decision_owners",
+            &format!("decision_owner_id={id} decision_id={decision} part=lead {words}"),
+        );
+    };
+    own("w3", "silent", "owner=UFFICIO owner_kind=body owner_number=1");
+    own("w4", "after", "owner=Ufficio owner_kind=body owner_number=1");
+    own("w5", "silent", "owner=Sig.Rossi owner_kind=person person_id=p owner_number=3");
+    own("w6", "after", "owner=Assessore owner_kind=role person_id=p owner_number=2");
+    let statistics = archive.statistics(&[]);
+    assert_eq!(
+        statistics.of("owner_workload", "owner_kind owner person_id n no_evidence"),
+        ["body Ufficio - 3 1", "organisation Azienda - 1 0", "person Rossi p 2 1"]
+    );
+    let owners = statistics.of("decision_states", "decision_id owners");
+    assert!(owners.contains(&"silent Ufficio; Rossi".to_owned()), "{owners:?}");
 }

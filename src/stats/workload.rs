@@ -1,44 +1,22 @@
 //! Owner load: what each owner took on, and what became of it.
 
-use polars::prelude::{DataType, col, lit, when};
+use polars::prelude::{DataType, col, lit};
 
 use super::decisions::{Counted, is_due};
 use super::follow_up::States;
-use super::summed::{
-    grain_join, inner_join, lazy, left_join, named, one_of, rows as summed, times,
-};
-use crate::dataset::{Frames, Row};
+use super::owners::Owners;
+use super::summed::{grain_join, inner_join, left_join, named, one_of, rows as summed, times};
+use crate::dataset::Row;
 use crate::error::Result;
 
 /// The rows of `owner_workload`.
 pub(super) fn rows(
-    frames: &Frames,
     decisions: &Counted,
+    owners: &Owners,
     states: &States,
 ) -> Result<Vec<Row<'static>>> {
-    let people =
-        lazy(frames, "people")?.select([col("person_id"), col("name").alias("person_name")]);
-    let organisations = lazy(frames, "organisations")?
-        .select([col("organisation_id"), col("name").alias("organisation_name")]);
-    let owners = lazy(frames, "decision_owners")?.select(named(&[
-        "decision_id",
-        "owner",
-        "owner_kind",
-        "person_id",
-        "organisation_id",
-        "part",
-    ]));
-    let owners = left_join(owners, people, "person_id", "person_id");
-    let owners = left_join(owners, organisations, "organisation_id", "organisation_id");
-    let name = when(one_of("owner_kind", &["person"]).and(col("person_name").is_not_null()))
-        .then(col("person_name"))
-        .when(one_of("owner_kind", &["organisation"]).and(col("organisation_name").is_not_null()))
-        .then(col("organisation_name"))
-        .otherwise(col("owner"));
-    let owners = owners.with_column(name.alias("owner")).filter(col("owner").is_not_null());
     let decided = decisions.lazy().with_column(is_due().alias("is_due")).select(named(&[
         "decision_id",
-        "ambito",
         "deadline_kind",
         "is_due",
     ]));
@@ -48,12 +26,13 @@ pub(super) fn rows(
     // A decision that names an owner twice is owned once, and led where it is led once.
     let mut once = named(&grain);
     once.push(col("decision_id"));
-    let owned = inner_join(owners, decided, "decision_id", "decision_id").group_by(once).agg([
-        col("part").eq(lit("lead")).any(true).alias("leads"),
-        col("deadline_kind").first(),
-        col("is_due").first(),
-        col("outcome").first(),
-    ]);
+    let owned =
+        inner_join(owners.lazy(), decided, "decision_id", "decision_id").group_by(once).agg([
+            col("part").eq(lit("lead")).any(true).alias("leads"),
+            col("deadline_kind").first(),
+            col("is_due").first(),
+            col("outcome").first(),
+        ]);
     let is = |words: &[&str]| one_of("outcome", words);
     let load = owned.group_by(named(&grain)).agg([
         col("decision_id").count().cast(DataType::Int64).alias("n"),

@@ -47,6 +47,44 @@ fn a_draft_and_its_final_count_once_and_their_differences_are_told() {
 }
 
 #[test]
+fn an_extract_and_the_whole_count_once_and_the_whole_is_kept() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (inputs, out) = (home.path().join("in"), home.path().join("out"));
+    fs::create_dir(&inputs).expect("a folder");
+    let whole = sample("valle-metaurino/2024-03-26-comitato-sindaci.txt");
+    fs::write(inputs.join("b-whole.txt"), &whole).expect("a file");
+    // The head, the roll and the first item alone, as an extract gives them.
+    let end = whole.find("Punto 2").expect("the second item");
+    let extract = format!("ESTRATTO DEL VERBALE\n{}", &whole[..end]);
+    fs::write(inputs.join("a-part.txt"), extract).expect("a file");
+    read(&inputs, &out, &[]);
+    let meetings = rows(&out, "meetings");
+    assert_eq!(meetings.len(), 2);
+    let (double, kept) = match meetings.iter().position(|row| !row["duplicate_of"].is_null()) {
+        Some(at) => (&meetings[at], &meetings[1 - at]),
+        None => panic!("no double: {meetings:?}"),
+    };
+    assert_eq!([&double["is_excerpt"], &kept["is_excerpt"]], [true, false]);
+    assert_eq!(double["duplicate_of"], kept["meeting_id"]);
+    let remarks = rows(&out, "diagnostics");
+    let told = with(&remarks, "code", "meeting-duplicate");
+    let message = told[0]["message"].as_str().expect("a message");
+    assert!(message.contains("b-whole.txt") && message.contains("decisions"), "{message}");
+    // What both tell is one decision, and the statistics see the meeting once.
+    let decisions = rows(&out, "decisions");
+    let of_double = with(&decisions, "meeting_id", double["meeting_id"].as_str().expect("a key"));
+    assert!(!of_double.is_empty());
+    for decision in of_double {
+        let primary = decision["same_as"].as_str().expect("the same decision of the whole");
+        assert_eq!(with(&decisions, "decision_id", primary)[0]["meeting_id"], kept["meeting_id"]);
+    }
+    assert_eq!(rows(&out, "bodies")[0]["meeting_count"], 1);
+    let text = fs::read_to_string(out.join("stats/attendance_by_body.ndjson")).expect("a table");
+    let of_body: Value = serde_json::from_str(&text).expect("one row");
+    assert_eq!(of_body["meetings"], 1);
+}
+
+#[test]
 fn a_next_meeting_stays_open_until_its_minutes_arrive() {
     let home = tempfile::tempdir().expect("a folder");
     let (inputs, out) = (home.path().join("in"), home.path().join("out"));
@@ -67,6 +105,51 @@ fn a_next_meeting_stays_open_until_its_minutes_arrive() {
     for row in resolved.iter().filter(|row| row["meeting_id"] == october) {
         assert_eq!((&row["date"], &row["basis"]), (&"2021-11-10".into(), &"resolved".into()));
     }
+}
+
+#[test]
+fn a_correction_survives_rules_that_have_changed() {
+    let home = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| home.path().join(name);
+    let (inputs, out, registry, rules) = (path("in"), path("out"), path("registry"), path("rules"));
+    for folder in [&inputs, &registry, &rules] {
+        fs::create_dir(folder).expect("a folder");
+    }
+    let name = "2024-01-23-tavolo-tecnico.txt";
+    fs::write(inputs.join(name), sample(&format!("valle-metaurino/{name}"))).expect("a file");
+    read(&inputs, &out, &[]);
+    let before = rows(&out, "decisions");
+    let corrected = before[0]["decision_id"].as_str().expect("a key").to_owned();
+    let table = format!("table,row_id,column,value\ndecisions,{corrected},kind,mandate\n");
+    fs::write(registry.join("corrections.csv"), table).expect("a file");
+    // A pack of the body, by which the same words are read by another pack and one more rule.
+    let pack = r#"[pack]
+id = "metaurino"
+extends = "italian"
+note = "Invented."
+
+[detect]
+threshold = 1
+signals = [{ weight = 1, in = "first-page", pattern = 'valle del metaurino' }]
+
+[[clause]]
+id = "metaurino/offers"
+note = "Who offers help commits themselves."
+kind = "commitment"
+pattern = '\boffre due volontari\b'
+examples = ["Olivarelli offre due volontari."]
+counterexamples = ["Il bando offre due posti."]
+"#;
+    fs::write(rules.join("metaurino.toml"), pack).expect("a file");
+    let more = [&registry, &rules].map(|path| path.to_str().expect("UTF-8"));
+    read(&inputs, &out, &["--registry", more[0], "--rules", more[1]]);
+    assert_eq!(rows(&out, "documents")[0]["rule_pack"], "metaurino");
+    let after = rows(&out, "decisions");
+    assert_ne!(after.len(), before.len(), "the rules have changed what is read");
+    assert_eq!(with(&after, "decision_id", &corrected)[0]["kind"], "mandate");
+    let remarks = rows(&out, "diagnostics");
+    assert_eq!(with(&remarks, "code", "corrected").len(), 1);
+    assert!(with(&remarks, "code", "correction-unused").is_empty());
 }
 
 #[test]

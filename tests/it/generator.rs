@@ -52,10 +52,25 @@ const GIVEN: [&str; 24] = [
     "Giorgio", "Teresa", "Mario", "Maria", "Franco",
 ];
 
+/// Words of which an ambito's subjects are made.
+const VOCABULARY: usize = 600;
+
+/// A decision that later minutes may speak of.
+struct Told {
+    decision: String,
+    day: String,
+    /// Words of its own.
+    own: Vec<String>,
+}
+
 struct Person {
     number: usize,
     given: String,
+    /// A second given name, which is not always written.
+    second: Option<&'static str>,
     surname: String,
+    /// A second surname, of a marriage, which is not always written.
+    married: Option<String>,
     organisation: String,
 }
 
@@ -64,19 +79,30 @@ fn capital(word: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
+/// A word with two neighbouring letters exchanged.
+fn slip(word: &str, random: &mut Random) -> String {
+    let mut letters: Vec<char> = word.to_lowercase().chars().collect();
+    let at = 1 + random.below(letters.len() - 2);
+    letters.swap(at, at - 1);
+    capital(&letters.into_iter().collect::<String>())
+}
+
 /// How a person is written this time.
 fn spelling(person: &Person, random: &mut Random, surname_first: bool) -> String {
-    let Person { given, surname, .. } = person;
+    let given = match person.second {
+        Some(second) if !random.one_in(4) => format!("{} {second}", person.given),
+        _ => person.given.clone(),
+    };
+    let surname = match &person.married {
+        Some(married) if random.one_in(3) => format!("{} {married}", person.surname),
+        _ => person.surname.clone(),
+    };
     match random.below(40) {
-        0..=2 => format!("{}. {surname}", &given[..1]),
-        3 => {
-            let at = 1 + random.below(surname.len() - 2);
-            let mut slip: Vec<char> = surname.chars().collect();
-            slip.swap(at, at - 1);
-            let slip: String = slip.into_iter().collect();
-            format!("{given} {}", capital(&slip.to_lowercase()))
-        }
+        0..=1 => format!("{}. {surname}", &given[..1]),
+        2 => format!("{surname} {}.", &given[..1]),
+        3 => format!("{given} {}", slip(&person.surname, random)),
         4..=8 => format!("{} {given}", surname.to_uppercase()),
+        9 => format!("dott. {given} {surname}"),
         _ if surname_first => format!("{surname} {given}"),
         _ => format!("{given} {surname}"),
     }
@@ -102,7 +128,7 @@ pub(crate) fn archive(seed: u64, minutes: usize) -> Archive {
         stated: Vec::new(),
         told: Vec::new(),
     };
-    // Verbs and things that many decisions share, as in life; the rest tells them apart.
+    // Verbs and things that decisions of all ambiti share, as in life.
     let common: Vec<String> = (0..30).map(|_| random.word(3)).collect();
     let per_ambito = 100.min(minutes);
     let mut number = 0;
@@ -113,14 +139,24 @@ pub(crate) fn archive(seed: u64, minutes: usize) -> Archive {
             number += 1;
             let given = GIVEN[random.below(GIVEN.len())].to_owned();
             let surname = surnames[random.below(surnames.len())].clone();
+            let surname = match random.below(8) {
+                0 => format!("De {surname}"),
+                _ => surname,
+            };
+            let second = random.one_in(8).then(|| GIVEN[random.below(GIVEN.len())]);
+            let married = random.one_in(12).then(|| capital(&random.word(4)));
             let organisation =
                 format!("Comune di {}", capital(&format!("{}{seat}", random.word(3))));
-            people.push(Person { number, given, surname, organisation });
+            people.push(Person { number, given, second, surname, married, organisation });
         }
         // A homonym in another seat of the same body.
         let (given, surname) = (people[0].given.clone(), people[0].surname.clone());
-        people[10].given = given;
-        people[10].surname = surname;
+        for homonym in [0, 10] {
+            people[homonym].given.clone_from(&given);
+            people[homonym].surname.clone_from(&surname);
+            people[homonym].second = None;
+            people[homonym].married = None;
+        }
         meetings(&mut made, &mut random, ambito, &people, per_ambito, &common);
     }
     made
@@ -135,15 +171,23 @@ fn meetings(
     common: &[String],
 ) {
     let ambito_name = format!("Ambito {ambito}");
-    // Decisions of this ambito: key, day, words of its own.
-    let mut open: Vec<(String, String, Vec<String>, usize)> = Vec::new();
+    // What this ambito speaks of: a word of a decision is one of a few hundred, some of them in
+    // many decisions and most in few.
+    let vocabulary: Vec<String> = (0..VOCABULARY).map(|_| random.word(3)).collect();
+    let topic = |random: &mut Random| {
+        let rank = random.below(VOCABULARY).min(random.below(VOCABULARY));
+        vocabulary[rank].clone()
+    };
+    let mut open: Vec<Told> = Vec::new();
     for meeting in 0..count {
         let body = meeting % 2;
+        // Now and then both bodies meet on one day.
+        let shared = usize::from(body == 1 && meeting % 6 == 1);
         let document = content_hash(format!("{ambito} {meeting}").as_bytes());
         let key =
             |table: &str, row: usize| content_hash(format!("{document} {table} {row}").as_bytes());
         let day =
-            iso(add_days(parse_iso("2015-01-07").expect("a day"), meeting as i64 * 14)
+            iso(add_days(parse_iso("2015-01-07").expect("a day"), (meeting - shared) as i64 * 14)
                 .expect("a day"));
         let meeting_id = key("meetings", 0);
         let surname_first = random.one_in(2);
@@ -162,8 +206,14 @@ fn meetings(
                 "capacity": "member", "is_chair": false, "is_secretary": false, "basis": "explicit" })));
         }
         let (mut decisions, mut statements) = (Vec::new(), Vec::new());
-        for row in 0..3 {
-            let own: Vec<String> = (0..5).map(|_| random.word(3)).collect();
+        for row in 0..=random.below(4) {
+            let mut own: Vec<String> = Vec::new();
+            while own.len() < 5 {
+                let word = topic(random);
+                if !own.contains(&word) {
+                    own.push(word);
+                }
+            }
             let shared: Vec<&str> =
                 (0..3).map(|_| common[random.below(common.len())].as_str()).collect();
             let text = format!("{} {}", shared.join(" "), own.join(" "));
@@ -171,26 +221,36 @@ fn meetings(
             decisions.push(with(json!({ "decision_id": id, "document_id": document,
                 "meeting_id": meeting_id, "kind": "decision", "source": "prose", "text": text,
                 "is_complete": true })));
-            open.push((id, day.clone(), own, meeting));
+            open.push(Told { decision: id, day: day.clone(), own });
         }
-        for row in 0..4 {
+        let earlier = open.iter().filter(|told| told.day < day).count();
+        for row in 0..6 {
             let id = key("statements", row);
-            let earlier = open.iter().filter(|(_, _, _, at)| *at < meeting).count();
-            let noise: Vec<&str> =
-                (0..3).map(|_| common[random.below(common.len())].as_str()).collect();
-            let (mut text, mut ref_date) =
-                (format!("{} {}", noise.join(" "), random.word(4)), None);
-            if earlier > 0 && row < 3 {
-                let (decision, day, own, _) = &open[earlier - 1 - random.below(earlier.min(40))];
-                let kept = if row == 0 { 2 } else { 3 };
-                text = format!("{} {}", own[..kept].join(" "), noise[..2].join(" "));
-                if row == 0 {
-                    ref_date = Some(day.clone());
-                    made.stated.push((decision.clone(), id.clone()));
-                } else {
-                    made.told.push((decision.clone(), id.clone()));
+            let mut words: Vec<String> =
+                (0..=random.below(3)).map(|_| common[random.below(common.len())].clone()).collect();
+            let mut ref_date = None;
+            let told = (earlier > 0).then(|| &open[earlier - 1 - random.below(earlier.min(40))]);
+            match (row, told) {
+                // A day that is stated, with two words of the decision or more.
+                (0, Some(told)) => {
+                    words.extend(told.own[..2 + random.below(3)].iter().cloned());
+                    ref_date = Some(told.day.clone());
+                    made.stated.push((told.decision.clone(), id.clone()));
                 }
+                // The day of a meeting, of which something else is said than its decisions.
+                (1, Some(told)) => {
+                    words.extend((0..2 + random.below(3)).map(|_| topic(random)));
+                    ref_date = Some(told.day.clone());
+                }
+                // Words alone: all of the decision's, or most.
+                (2 | 3, Some(told)) => {
+                    words.extend(told.own[..3 + random.below(3)].iter().cloned());
+                    made.told.push((told.decision.clone(), id.clone()));
+                }
+                // News of what nobody has decided.
+                _ => words.extend((0..3 + random.below(3)).map(|_| topic(random))),
             }
+            let text = words.join(" ");
             statements.push(with(json!({ "statement_id": id, "document_id": document,
                 "meeting_id": meeting_id, "kind": if ref_date.is_some() { "reference" } else { "state" },
                 "ref_date": ref_date, "state": "done", "polarity": "positive", "text": text })));

@@ -41,6 +41,16 @@ const desk = await opened(1280, 900);
 const text = await desk.textContent("body");
 check(!/NaN|undefined|Infinity|\[object/.test(await desk.innerText("main")), "NaN, undefined or the like stands on the page");
 check(text.length > 500, "the page says nothing");
+// No chart is drawn of nothing, and no table or list stands empty.
+async function full(page, where) {
+  for (const [what, selector, part] of [["chart", "figure.chart svg", "circle"], ["table", "table", "tbody tr"], ["list", "ul, ol", "li"], ["bar", ".bar", "button"]]) {
+    const bare = await page.$$eval(selector, (all, part) => all.filter((one) => !one.querySelector(part)).length, part);
+    check(bare === 0, `${bare} times an empty ${what} ${where}`);
+  }
+  const silent = await page.$$eval("main section", (all) => all.filter((one) => one.innerText.split("\n").length < 2).map((one) => one.id));
+  check(silent.length === 0, `sections that say nothing ${where}: ${silent}`);
+}
+await full(desk, "on the desk");
 await accessible(desk, "desk");
 if (screenshots) await desk.screenshot({ path: path.join(screenshots, "desk.png"), fullPage: true });
 
@@ -52,15 +62,26 @@ if (hasMeetings && rows.meetings) {
   const all = await meetings();
   const counted = rows.meetings.rows.filter((row) => row[rows.meetings.columns.indexOf("duplicate_of")] === null);
   check(all === counted.length, `the page counts ${all} meetings, its rows are ${counted.length}`);
-  let sum = 0;
-  const years = await desk.locator("#filter-year option").count();
-  for (let at = 1; at < years; at += 1) {
-    await desk.selectOption("#filter-year", { index: at });
-    sum += await meetings();
-    check(!/NaN|undefined|Infinity|\[object/.test(await desk.innerText("main")), `NaN or undefined with year ${at}`);
+  for (const name of ["ambito", "body", "year"]) {
+    let sum = 0;
+    const values = await desk.locator(`#filter-${name} option`).count();
+    for (let at = 1; at < Math.min(values, 40); at += 1) {
+      await desk.selectOption(`#filter-${name}`, { index: at });
+      sum += await meetings();
+      check(!/NaN|undefined|Infinity|\[object/.test(await desk.innerText("main")), `NaN or undefined with ${name} ${at}`);
+      await full(desk, `with ${name} ${at}`);
+    }
+    check(values > 40 || sum === all, `the choices of ${name} have ${sum} meetings together, all of them ${all}`);
+    await desk.selectOption(`#filter-${name}`, { index: 0 });
   }
-  check(sum === all, `the years have ${sum} meetings together, all of them ${all}`);
-  await desk.selectOption("#filter-year", { index: 0 });
+  // Filters hold together, and leave only choices of which something is left.
+  for (const name of ["ambito", "body", "year"]) {
+    const last = await desk.$$eval(`#filter-${name} option:not([disabled])`, (all) => all.at(-1).index);
+    await desk.selectOption(`#filter-${name}`, { index: last });
+    check((await meetings()) > 0, `a choice of ${name} leaves nothing`);
+    await full(desk, `with the last ${name}`);
+  }
+  await desk.locator("#filters button").click();
   check((await meetings()) === all, "clearing the filter does not bring all back");
 
   // A number leads to its rows, and a row to its words.
@@ -89,6 +110,14 @@ if (hasMeetings && rows.meetings) {
     await decided.click();
     const held = await desk.locator("dialog[open] article").count();
     check(held === Math.min(told, 300), `a finding tells of ${told} decisions, its rows are ${held}`);
+    await desk.keyboard.press("Escape");
+  }
+  // A finding about some organisations or bodies opens their seats alone.
+  for (const name of ["absent", "lowest", "trend"]) {
+    const part = desk.locator(`[data-finding="${name}"]`);
+    if (!(await part.count())) continue;
+    await part.locator("button").click();
+    check((await desk.locator("dialog[open] article").count()) > 0, `the finding ${name} has no rows`);
     await desk.keyboard.press("Escape");
   }
   const cell = desk.locator(".heat button").first();

@@ -182,7 +182,9 @@ pub(super) struct PublishingArguments {
     #[arg(long, value_name = "DIR")]
     pub(super) registry: Option<PathBuf>,
     /// How many in 100 links from decisions to later words by their subject should be right, 50
-    /// to 100: the more, the fewer links. Links by stated date, number or code are not affected.
+    /// to 100: the more, the fewer links. It holds for archives that are made to measure it;
+    /// minutes that say few words of each thing give fewer. Links by stated day or code are not
+    /// affected.
     #[arg(long = "follow-up-precision", value_name = "N", default_value_t = 95, value_parser = clap::value_parser!(u8).range(50..=100))]
     precision: u8,
 }

@@ -21,6 +21,7 @@ pub fn derived_rows(outcome: &Outcome) -> BTreeMap<&'static str, Vec<Row<'static
         ("people", people(outcome)),
         ("organisations", organisations(outcome)),
         ("bodies", bodies(outcome)),
+        ("members", members(outcome)),
         ("follow_ups", follow_ups(outcome)),
     ] {
         tables.insert(name, rows);
@@ -98,6 +99,7 @@ fn organisations(outcome: &Outcome) -> Vec<Row<'static>> {
             &organisation.kind,
             &organisation.istat_code,
             &organisation.province,
+            organisation.population,
             organisation.mention_count,
             organisation.meeting_count,
         ]
@@ -116,6 +118,25 @@ fn bodies(outcome: &Outcome) -> Vec<Row<'static>> {
             body.meeting_count,
             body.first_date,
             body.last_date,
+        ]
+    });
+    rows.map(owned).collect()
+}
+
+fn members(outcome: &Outcome) -> Vec<Row<'static>> {
+    let rows = outcome.members.iter().map(|seat| {
+        row![
+            &seat.member_id,
+            &seat.ambito,
+            &seat.body,
+            &seat.organisation_id,
+            &seat.organisation,
+            &seat.person_id,
+            &seat.name,
+            &seat.role,
+            seat.valid_from,
+            seat.valid_to,
+            seat.weight,
         ]
     });
     rows.map(owned).collect()

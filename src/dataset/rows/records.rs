@@ -94,6 +94,10 @@ impl Record for Meeting {
             self.stated_absent,
             word(self.roll_check),
             self.quorum_stated,
+            self.eligible_seats,
+            self.quorum_by_heads,
+            self.quorum_by_weight,
+            self.quorum_by_population,
             word(self.presence_scope),
             &self.duplicate_of,
         ];
@@ -127,6 +131,8 @@ impl Record for Attendance {
             &self.status_raw,
             &self.represents,
             &self.represented_by,
+            &self.represents_person_id,
+            &self.represented_by_person_id,
             &self.arrived_at,
             &self.left_at,
         ];

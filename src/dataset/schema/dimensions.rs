@@ -60,6 +60,7 @@ pub(super) fn tables() -> Vec<Table> {
                 kind: maybe Text = "What kind of organisation it is, as the rules or the registry name it.";
                 istat_code: maybe Text = "ISTAT code, where it is a comune.";
                 province: maybe Text = "Province, where it is a comune.";
+                population: maybe Integer = "Inhabitants, where it is a comune of which the registry tells them: those of the day of its last meeting.";
                 mention_count: always Integer = "Number of mentions on rolls and as owner.";
                 meeting_count: always Integer = "Number of meetings on whose roll it is, duplicates left out.";
             },
@@ -76,6 +77,23 @@ pub(super) fn tables() -> Vec<Table> {
                 meeting_count: always Integer = "Number of its meetings, duplicates left out.";
                 first_date: maybe Date = "Its first meeting read.";
                 last_date: maybe Date = "Its last meeting read.";
+            },
+        ),
+        (
+            "members",
+            "A seat of a body, as members.csv of the registry gives it.",
+            columns! {
+                member_id: always Text = "Key.";
+                ambito: maybe Text = "The ambito, as in meetings.";
+                body: always Text = "The body, as in meetings.";
+                organisation_id: maybe Text to organisations = "The organisation that has the seat; null where it is on no roll of the body.";
+                organisation: maybe Text = "Its name, as members.csv writes it.";
+                person_id: maybe Text to people = "The person who has the seat; null where not one person alone on the body's rolls fits.";
+                name: maybe Text = "Their name, as members.csv writes it.";
+                role: maybe Text = "Their role.";
+                valid_from: maybe Date = "First day of the seat; null: since ever.";
+                valid_to: maybe Date = "Last day of the seat; null: until ever.";
+                weight: maybe Float = "Weight of its vote.";
             },
         ),
         (

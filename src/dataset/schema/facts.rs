@@ -108,6 +108,10 @@ fn of_meetings() -> Vec<Table> {
                 stated_absent: maybe Integer = "Number of those absent, as the text states it.";
                 roll_check: always Text of RollCheck = "How the roll agrees with the two stated numbers.";
                 quorum_stated: maybe Boolean = "Whether the text states that the meeting was quorate; null: not said.";
+                eligible_seats: maybe Integer = "Seats of the body on that day; null where the registry does not know them.";
+                quorum_by_heads: maybe Boolean = "Whether more than half of the eligible seats were filled; null where the roll or the registry leaves it open.";
+                quorum_by_weight: maybe Boolean = "The same by the weights that members.csv gives every seat.";
+                quorum_by_population: maybe Boolean = "The same by the inhabitants that ambiti.csv gives the comune of every seat.";
                 presence_scope: always Text of PresenceScope = "How much of the membership the roll shows.";
                 duplicate_of: maybe Text to meetings = "The better copy of the same meeting; null where this is it.";
             },
@@ -141,6 +145,8 @@ fn of_meetings() -> Vec<Table> {
                 status_raw: maybe Text = "The words or the mark that gave the status.";
                 represents: maybe Text = "Whom they stand in for, as written.";
                 represented_by: maybe Text = "Who stands in for them, as written.";
+                represents_person_id: maybe Text to people = "Whom they stand in for, as a person.";
+                represented_by_person_id: maybe Text to people = "Who stands in for them, as a person.";
                 arrived_at: maybe Text = "When they came in during the meeting, HH:MM.";
                 left_at: maybe Text = "When they left during the meeting, HH:MM.";
             },

@@ -241,7 +241,7 @@ mod tests {
         let names: Vec<_> = tables().iter().map(|table| table.name).collect();
         let expected = "files documents meetings attendance attendance_events agenda_items decisions \
             decision_owners deadlines statements evidence diagnostics document_text people \
-            person_names person_links organisations bodies ambiti follow_ups seat_attendance attendance_by_person \
+            person_names person_links organisations bodies members ambiti follow_ups seat_attendance attendance_by_person \
             attendance_by_organisation attendance_by_body attendance_by_ambito attendance_by_year \
             attendance_by_quarter attendance_by_month decisions_by_ambito decisions_by_body \
             decisions_by_year decision_states followup_by_ambito followup_by_body followup_by_year owner_workload \

@@ -76,6 +76,8 @@ pub(super) fn rows(
                 .filter(|text| !text.is_empty()),
             represents: text(&seat.represents),
             represented_by: text(&seat.represented_by),
+            represents_person_id: None,
+            represented_by_person_id: None,
             arrived_at: text(&seat.arrived_at),
             left_at: text(&seat.left_at),
             evidence,

@@ -31,6 +31,8 @@ struct Words {
     meanings: BTreeMap<String, String>,
     /// What a remark means and what to do, by its code.
     remarks: BTreeMap<String, String>,
+    /// What the program says of a document, `{name}` for what changes, and how it is said here.
+    messages: Vec<[String; 2]>,
     months: Vec<String>,
     texts: BTreeMap<String, String>,
 }
@@ -112,6 +114,25 @@ impl Language {
     pub(super) fn remark(self, code: &str, hint: &str) -> String {
         self.words().remarks.get(code).cloned().unwrap_or_else(|| hint.to_owned())
     }
+    /// A message or reason of the program in this language; as it is where none is known.
+    pub(super) fn message(self, message: &str) -> String {
+        let said = self.words().messages.iter().find_map(|[pattern, said]| {
+            let parts = parted(pattern, message.trim_end_matches('.'))?;
+            // A reason within a message is one of those known, too.
+            let part = |(name, part): (&str, &str)| (name.to_owned(), self.message(part));
+            let parts: Vec<(String, String)> = parts.into_iter().map(part).collect();
+            let filled = parts.iter().fold(said.clone(), |said, (name, part)| {
+                said.replace(&format!("{{{name}}}"), part)
+            });
+            Some(filled)
+        });
+        said.unwrap_or_else(|| message.to_owned())
+    }
+    /// What to do, by the program's own words for it.
+    pub(super) fn hint(self, hint: &str) -> String {
+        let code = crate::diagnostic::Code::ALL.iter().find(|code| code.hint() == hint);
+        code.map_or_else(|| hint.to_owned(), |code| self.remark(code.word(), hint))
+    }
     /// A text without places to fill.
     pub(super) fn text(self, key: &str) -> &'static str {
         self.words().texts.get(key).map_or("", String::as_str)
@@ -174,6 +195,20 @@ pub(super) fn percent(share: f64) -> String {
     }
 }
 
+/// The parts of a message that stand where a pattern has `{name}`; `None` where it is another.
+fn parted<'m, 'p>(pattern: &'p str, message: &'m str) -> Option<Vec<(&'p str, &'m str)>> {
+    let (before, rest) = pattern.split_once('{').unwrap_or((pattern, ""));
+    let message = message.strip_prefix(before)?;
+    let Some((name, pattern)) = rest.split_once('}') else {
+        return message.is_empty().then(Vec::new);
+    };
+    let next = pattern.split('{').next().unwrap_or_default();
+    let end = if next.is_empty() { message.len() } else { message.find(next)? };
+    let mut parts = parted(pattern, &message[end..])?;
+    parts.push((name, &message[..end]));
+    Some(parts)
+}
+
 /// A file of words, which is part of the program.
 fn parse(text: &str) -> Words {
     serde_json::from_str(text).expect("a language file of this form: a test parses each")
@@ -231,6 +266,32 @@ mod tests {
         let codes = crate::diagnostic::Code::ALL.iter().map(|code| code.word());
         missing.extend(codes.filter(|code| !words.remarks.contains_key(*code)));
         assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn messages_of_the_program_are_said_in_the_language_of_the_report() {
+        let said = |message: &str| Language::Italian.message(message);
+        assert_eq!(
+            said("88 votes are told, and 6 people with a seat are present"),
+            "voti riferiti: 88; persone presenti con un seggio: 6"
+        );
+        assert_eq!(
+            said("left out: A press account of a meeting."),
+            "lasciato fuori: una cronaca o un comunicato stampa"
+        );
+        assert_eq!(said("something of which nobody thought"), "something of which nobody thought");
+        let hint = crate::diagnostic::Code::RollMissing.hint();
+        assert!(Language::Italian.hint(hint).starts_with("L'appello"));
+        assert_eq!(Language::English.message("no roll was found"), "no roll was found");
+        // Every place of a message is told, and what is told has its place.
+        for [pattern, said] in &Language::Italian.words().messages {
+            let parts = parted(pattern, pattern).expect("a pattern fits itself");
+            for (name, _) in parts {
+                assert!(name == "what" || said.contains(&format!("{{{name}}}")), "{pattern}");
+            }
+            let odd = said.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+            odd.for_each(|name| assert!(pattern.contains(&format!("{{{name}}}")), "{said}"));
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ function el(name, attributes = {}, ...children) {
 }
 // A number that opens its rows; a plain text where the page holds none.
 function number(text, title, rows) {
-  if (!rows || DATA.rows_left_out) return el("span", {}, text);
+  if (!rows || DATA.rows_left_out || text === "0") return el("span", {}, text);
   return el("button", { class: "number", type: "button", onclick: () => openRows(title, rows()), "aria-label": `${text}: ${title}. ${T("p_open")}` }, text);
 }
 function section(id, title, ...children) {
@@ -21,12 +21,13 @@ function section(id, title, ...children) {
 }
 const empty = (key) => el("p", { class: "empty" }, T(key));
 
-// A table from rows and columns: [header, value, is a number].
+// A table from rows and columns: [header, value, true for a number or "d" for a day].
+const classOf = (kind) => (kind === true ? "n" : kind || null);
 function tableOf(caption, columns, rows, stack = true) {
-  const head = el("thead", {}, el("tr", {}, columns.map(([header, , isNumber]) => el("th", { scope: "col", class: isNumber ? "n" : null }, header))));
-  const cell = (row) => ([header, value, isNumber], at) => {
+  const head = el("thead", {}, el("tr", {}, columns.map(([header, , kind]) => el("th", { scope: "col", class: classOf(kind) }, header))));
+  const cell = (row) => ([header, value, kind], at) => {
     const shown = value(row);
-    return el(at === 0 ? "th" : "td", { scope: at === 0 ? "row" : null, class: isNumber ? "n" : null, "data-label": header }, shown === null || shown === undefined || shown === "" ? "–" : shown);
+    return el(at === 0 ? "th" : "td", { scope: at === 0 ? "row" : null, class: classOf(kind), "data-label": header }, shown === null || shown === undefined || shown === "" ? "–" : shown);
   };
   const body = el("tbody", {}, rows.map((row) => el("tr", {}, columns.map(cell(row)))));
   return el("div", { class: stack ? "scroll" : "scroll narrow", tabindex: "0", role: "region", "aria-label": caption }, el("table", { class: stack ? "stack" : null }, el("caption", {}, caption), head, body));
@@ -41,15 +42,26 @@ function proof(row, meeting) {
     row.page ? el("p", { class: "place" }, place) : el("p", { class: "place" }, path));
 }
 
+const BATCH = 300;
 // Shows rows: each { title, facts, proofs }.
 function openRows(title, rows) {
   const dialog = document.getElementById("rows");
-  const shown = rows.slice(0, 300);
   const item = (row) => el("article", {}, el("h3", {}, row.title), row.facts ? el("p", { class: "note" }, row.facts) : null, row.proofs);
+  const body = el("div", { class: "body", tabindex: "0", role: "region", "aria-label": title });
+  // A batch at a time: thousands of rows at once would hold up a phone.
+  const more = (from) => {
+    body.append(...rows.slice(from, from + BATCH).map(item));
+    const left = rows.length - from - BATCH;
+    if (left <= 0) return;
+    const button = el("button", { class: "plain", type: "button", onclick: () => { button.remove(); more(from + BATCH); body.children[from + BATCH].scrollIntoView(); } }, T("p_more_rows", { n: Math.min(left, BATCH) }));
+    body.append(button);
+  };
+  if (rows.length) more(0);
+  else body.append(empty(DATA.rows_left_out ? "p_left_out" : "p_no_rows"));
   dialog.replaceChildren(
-    el("div", { class: "head" }, el("div", {}, el("h2", { id: "rows-title" }, title), el("p", { class: "place" }, T("p_rows", { n: rows.length }) + (rows.length > shown.length ? ` ${T("p_first", { n: shown.length })}` : ""))),
+    el("div", { class: "head" }, el("div", {}, el("h2", { id: "rows-title" }, title), el("p", { class: "place" }, T("p_rows", { n: rows.length }))),
       el("button", { class: "plain", type: "button", onclick: () => dialog.close() }, T("p_close"))),
-    el("div", { class: "body", tabindex: "0", role: "region", "aria-label": title }, shown.length ? shown.map(item) : empty(DATA.rows_left_out ? "p_left_out" : "p_no_rows")));
+    body);
   dialog.showModal();
 }
 
@@ -65,6 +77,11 @@ const ofMeeting = (meeting) => ({
   title: meetingName(meeting),
   facts: [named(meeting.ambito, "unknown_ambito"), `${T("p_scope")}: ${word(meeting.presence_scope)}`].join(" · "),
   proofs: proof(meeting),
+});
+const ofDocument = (document) => ({
+  title: document.path,
+  facts: [word(document.status), document.reason].filter(Boolean).join(" · "),
+  proofs: null,
 });
 function ofDecision(decision) {
   const state = stateOf.get(decision.decision_id);

@@ -50,6 +50,7 @@ pub(super) fn html(archive: &Archive<'_>) -> Result<String> {
         ("scope", &escaped(&scope)),
         ("skip", &escaped(language.text("p_skip"))),
         ("filters", &escaped(language.text("p_filters"))),
+        ("contents", &escaped(language.text("p_nav"))),
         ("style", STYLE),
         ("static", &parts),
         ("footer", &footer),

@@ -4,10 +4,13 @@
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const LOCALE = DATA.lang === "it" ? "it-IT" : "en-GB";
 
+// Texts that many rows repeat stand once in a list: of these columns rows hold places in it.
+const REPEATED = new Set(DATA.repeated);
 function table(name) {
   const held = DATA.rows[name];
   if (!held) return [];
-  return held.rows.map((row) => Object.fromEntries(held.columns.map((column, at) => [column, row[at]])));
+  const value = (column, held) => (REPEATED.has(column) && held !== null ? DATA.listed[held] : held);
+  return held.rows.map((row) => Object.fromEntries(held.columns.map((column, at) => [column, value(column, row[at])])));
 }
 const byKey = (rows, key) => new Map(rows.map((row) => [row[key], row]));
 const grouped = (rows, key) => rows.reduce((groups, row) => {
@@ -17,7 +20,7 @@ const grouped = (rows, key) => rows.reduce((groups, row) => {
   return groups;
 }, new Map());
 
-const count = (number) => new Intl.NumberFormat(LOCALE).format(number);
+const count = (number) => new Intl.NumberFormat(LOCALE, { useGrouping: "always" }).format(number);
 function percent(share) {
   const rounded = Math.round(share * 100);
   if (share > 0 && rounded < 1) return "<1%";
@@ -56,7 +59,8 @@ function wilson(successes, n) {
 
 const meetings = table("meetings").map((row) => ({ ...row, year: row.date ? row.date.slice(0, 4) : null }));
 const meetingOf = byKey(meetings, "meeting_id");
-const documentOf = byKey(table("documents"), "document_id");
+const documents = table("documents");
+const documentOf = byKey(documents, "document_id");
 const proofOf = byKey(table("attendance"), "attendance_id");
 const withMeeting = (row) => {
   const meeting = meetingOf.get(row.meeting_id) ?? {};
@@ -85,10 +89,10 @@ function summed(rows, columns) {
   for (const row of rows) for (const column of columns) sums[column] += row[column] ?? 0;
   return sums;
 }
-const ATTENDANCE = ["meetings", "on_roll", "present", "by_delegate", "absent", "absent_justified", "absent_unjustified", "unknown", "n", "n_present", "full_rolls"];
+const ATTENDANCE = ["meetings", "on_roll", "present", "by_delegate", "absent", "absent_justified", "absent_unjustified", "unknown", "n", "n_present", "full_rolls", "n_weighted", "inhabitants", "inhabitants_present"];
 function rated(rows) {
   const sums = summed(rows, ATTENDANCE);
   const ends = wilson(sums.n_present, sums.n);
   return { ...sums, rate: sums.n > 0 ? sums.n_present / sums.n : null, low: ends?.[0] ?? null, high: ends?.[1] ?? null };
 }
-const bodyName = (row) => `${named(row.body, "unknown_body")} · ${named(row.ambito, "unknown_ambito")}`;
+const bodyName = (row) => [named(row.body, "unknown_body"), row.ambito].filter(Boolean).join(" · ");

@@ -13,7 +13,9 @@ function cards() {
   const attended = rated(chosen(attendanceYears));
   const decided = summed(chosen(decisionYears), DECIDED);
   const follow = summed(chosen(followYears), FOLLOW);
-  const documents = isFiltered() ? new Set(met.map((meeting) => meeting.document_id)).size : DATA.documents_read;
+  const read = [...new Set(met.map((meeting) => meeting.document_id))];
+  const documents = isFiltered() ? read.length : DATA.documents_read;
+  const documentRows = () => read.map((id) => ofDocument(documentOf.get(id)));
   const dates = met.map((meeting) => meeting.date).filter(Boolean).sort();
   const seatRows = () => chosen(seats).filter((seat) => seat.enters_rate).map(ofSeat);
   const card = (value, label) => el("li", {}, el("strong", {}, value), el("span", {}, label));
@@ -21,9 +23,9 @@ function cards() {
   const total = summed(chosen(attendanceYears), ["meetings", "deserted"]);
   const held = DATA.rows_left_out ? total.meetings : met.length;
   return el("ul", { class: "cards", "aria-label": T("p_figures") },
-    card(count(documents), isFiltered() ? T("p_card_documents", { n: documents }) : T("p_card_documents_of", { n: documents, all: DATA.documents })),
+    card(number(count(documents), T("p_documents"), documentRows), isFiltered() ? T("p_card_documents", { n: documents }) : T("p_card_documents_of", { n: documents, all: DATA.documents })),
     card(number(count(held), T("p_card_meetings", { n: held }), () => met.map(ofMeeting)), T(!dates.length ? "p_card_meetings" : dates[0] === dates.at(-1) ? "p_card_meetings_on" : "p_card_meetings_from", { n: held, from: day(dates[0]), to: day(dates.at(-1)) })),
-    card(attended.rate === null ? "–" : number(percent(attended.rate), T("p_card_present"), seatRows), attended.rate === null ? T("p_card_no_rate") : T("p_card_present_of", { present: attended.n_present, n: attended.n })),
+    card(attended.rate === null ? "–" : number(percent(attended.rate), T("p_base_title"), seatRows), attended.rate === null ? T("p_card_no_rate") : T("p_card_present_of", { present: attended.n_present, n: attended.n })),
     card(number(count(decided.n), T("p_decisions"), () => chosen(decisions).map(ofDecision)), T("p_card_owned", { all: decided.n, n: decided.with_owner })),
     card(number(count(follow.n), T("p_card_due"), () => dueRows(() => true)), T("p_card_done", { all: follow.n, n: done })));
 }
@@ -31,15 +33,16 @@ function cards() {
 function rateTable(caption, rows) {
   const range = (row) => (row.low === null ? T("p_no_rate") : `${percent(row.low)}–${percent(row.high)}`);
   return tableOf(caption, [
-    [T("p_name"), (row) => row.name], [T("p_meetings"), (row) => count(row.meetings), true],
+    [T("p_name"), (row) => (row.of ? `${row.name} · ${row.of}` : row.name)], [T("p_meetings"), (row) => count(row.meetings), true],
     [T("p_base"), (row) => number(count(row.n), `${row.name}: ${T("p_base")}`, () => row.seats().filter((seat) => seat.enters_rate).map(ofSeat)), true],
     [T("p_present"), (row) => number(count(row.n_present), `${row.name}: ${T("p_present")}`, () => row.seats().filter((seat) => seat.enters_rate && seat.status === "present").map(ofSeat)), true],
     [T("p_rate"), (row) => (row.rate === null ? "–" : percent(row.rate)), true], [T("p_interval"), range, true],
+    ...(rows.some((row) => row.inhabitants > 0) ? [[T("p_weighted"), (row) => (row.inhabitants > 0 ? percent(row.inhabitants_present / row.inhabitants) : "–"), true]] : []),
     [T("p_unknown"), (row) => number(count(row.unknown), `${row.name}: ${T("p_unknown")}`, () => row.seats().filter((seat) => seat.status === "unknown").map(ofSeat)), true],
   ], rows);
 }
-function groupsOf(rows, key, name, ofSeats) {
-  return [...grouped(rows, key)].map(([group, members]) => ({ key: String(group), name: name(members[0]), ...rated(members), seats: () => ofSeats(members[0]) }))
+function groupsOf(rows, key, name, ofSeats, of = () => null) {
+  return [...grouped(rows, key)].map(([group, members]) => ({ key: String(group), name: name(members[0]), of: of(members[0]), ...rated(members), seats: () => ofSeats(members[0]) }))
     .sort((a, b) => (a.rate ?? 2) - (b.rate ?? 2) || a.name.localeCompare(b.name));
 }
 // Where names are left out, an owner that is not told is no proof that there is none.
@@ -58,7 +61,7 @@ function attendance() {
   const rows = chosen(attendanceYears);
   if (!rows.length) return section("attendance", T("p_attendance"), empty("p_none_attendance"));
   const same = (row, names) => (seat) => names.every((name) => (seat[name] ?? null) === (row[name] ?? null));
-  const bodies = groupsOf(rows, (row) => JSON.stringify([row.ambito, row.body]), bodyName, (row) => chosen(seats).filter(same(row, ["ambito", "body"])));
+  const bodies = groupsOf(rows, (row) => JSON.stringify([row.ambito, row.body]), (row) => named(row.body, "unknown_body"), (row) => chosen(seats).filter(same(row, ["ambito", "body"])), (row) => row.ambito);
   const ambiti = groupsOf(rows, (row) => JSON.stringify(row.ambito), (row) => named(row.ambito, "unknown_ambito"), (row) => chosen(seats).filter(same(row, ["ambito"])));
   return section("attendance", T("p_attendance"), el("p", { class: "rule" }, T("r_attendance")),
     ambiti.length > 1 && ambiti.length < bodies.length ? rates(T("p_by_ambito"), T("p_by_ambito_label"), ambiti) : null,
@@ -67,7 +70,7 @@ function attendance() {
 
 function time() {
   const years = new Set(chosen(attendanceYears).map((row) => row.period).filter(Boolean));
-  const source = years.size > 3 ? attendanceYears : attendanceQuarters;
+  const source = years.size > 3 || !attendanceQuarters.length ? attendanceYears : attendanceQuarters;
   const periods = [...grouped(chosen(source).filter((row) => row.period), (row) => row.period)].sort(([a], [b]) => a.localeCompare(b));
   const rows = periods.map(([period, members]) => ({ period, name: period, ...rated(members), seats: () => chosen(seats).filter((seat) => inPeriod(seat, period)) }));
   const drawn = rows.filter((row) => row.rate !== null);
@@ -88,18 +91,19 @@ function organisations() {
   const groups = [...grouped(chosen(seats).filter((seat) => seat.organisation_id && seat.enters_rate), (seat) => JSON.stringify([seat.body, seat.organisation_id]))].map(([, members]) => {
     const met = [...grouped(members, (seat) => seat.meeting_id).values()];
     const there = met.filter((held) => held.some((seat) => seat.status === "present"));
-    return { name: members[0].organisation, body: members[0].body, n: met.length, there: there.length, members };
+    return { name: members[0].organisation, ambito: members[0].ambito, body: members[0].body, n: met.length, there: there.length, members };
   }).sort(fewestFirst);
   if (!groups.length) return [];
   return [el("h3", {}, T("p_organisations")), el("p", { class: "rule" }, T("r_absent_all")),
     inShort(T("p_organisations"), [
-      [T("p_organisation"), (row) => row.name], [T("p_body"), (row) => named(row.body, "unknown_body")],
+      [T("p_organisation"), (row) => row.name], [T("p_body"), bodyName],
       [T("p_meetings"), (row) => number(count(row.n), row.name, () => row.members.map(ofSeat)), true],
-      [T("p_present"), (row) => count(row.there), true], [T("p_rate"), (row) => percent(row.there / row.n), true],
+      [T("p_present"), (row) => number(count(row.there), `${row.name}: ${T("p_present")}`, () => row.members.filter((seat) => seat.status === "present").map(ofSeat)), true],
+      [T("p_rate"), (row) => percent(row.there / row.n), true],
     ], groups)];
 }
 // Of one or two meetings a share says little: such rows come last.
-const FEW = 3, SHORT = 20;
+const FEW = 3, SHORT = 12;
 const fewestFirst = (a, b) => (a.n < FEW) - (b.n < FEW) || a.there / a.n - b.there / b.n || b.n - a.n;
 function inShort(caption, columns, rows) {
   const rest = rows.slice(SHORT, SHORT + 500);
@@ -111,7 +115,7 @@ function organisationsOfAllYears() {
   const held = table("attendance_by_organisation").filter((row) => row.n > 0 && (filter.ambito === null || row.ambito === filter.ambito.value) && (filter.body === null || row.body === filter.body.value)).map((row) => ({ ...row, there: row.n_present })).sort(fewestFirst);
   if (!held.length) return [];
   return [el("h3", {}, T("p_organisations")), el("p", { class: "rule" }, `${T("r_absent_all")} ${T("p_organisations_whole")}`),
-    inShort(T("p_organisations"), [[T("p_organisation"), (row) => row.organisation], [T("p_body"), (row) => named(row.body, "unknown_body")], [T("p_meetings"), (row) => count(row.n), true], [T("p_present"), (row) => count(row.n_present), true], [T("p_rate"), (row) => percent(row.n_present / row.n), true]], held)];
+    inShort(T("p_organisations"), [[T("p_organisation"), (row) => row.organisation], [T("p_body"), bodyName], [T("p_meetings"), (row) => count(row.n), true], [T("p_present"), (row) => count(row.n_present), true], [T("p_rate"), (row) => percent(row.n_present / row.n), true]], held)];
 }
 
 let heatBody = null;
@@ -142,7 +146,8 @@ function seatLines(members) {
 }
 function grid(held) {
   const dates = [...new Map(held.map((seat) => [seat.meeting_id, seat.meeting])).values()].sort((a, b) => String(a.date).localeCompare(String(b.date))).slice(-COLUMNS);
-  const lines = [...grouped(held, (seat) => seat.organisation_id ?? seat.organisation ?? seat.person_id ?? seatName(seat)).values()].flatMap(seatLines)
+  const shown = new Set(dates.map((meeting) => meeting.meeting_id));
+  const lines = [...grouped(held.filter((seat) => shown.has(seat.meeting_id)), (seat) => seat.organisation_id ?? seat.organisation ?? seat.person_id ?? seatName(seat)).values()].flatMap(seatLines)
     .sort((a, b) => a.name.localeCompare(b.name, LOCALE)).slice(0, LINES);
   const cell = (line) => (meeting) => {
     const seat = line.cells.get(meeting.meeting_id);
@@ -171,13 +176,17 @@ function decided() {
     [T("p_step_observable"), follow.observable, () => dueRows(visible)],
     [T("p_step_done"), follow.done_in_time + follow.done_seen_after_due, () => dueRows(done)],
   ];
-  const step = ([label, value, rows]) => el("li", {}, el("span", {}, label), el("span", { class: "track" }, el("span", { class: "fill", style: `width:${(value / sums.n) * 80}%` }), number(count(value), label, rows)));
-  const kinds = KINDS.filter((kind) => sums[kind] > 0).sort((a, b) => sums[b] - sums[a]);
+  const kinds = KINDS.filter((kind) => sums[kind] > 0).sort((a, b) => sums[b] - sums[a])
+    .map((kind) => [word(kind), sums[kind], () => chosen(decisions).filter((row) => row.kind === kind).map(ofDecision)]);
   return section("decisions", T("p_decisions"), el("p", { class: "rule" }, T("r_decisions")),
-    el("h3", {}, T("p_flow")), el("ol", { class: "steps" }, steps.map(step)), outcomes(follow),
-    el("h3", {}, T("p_kinds")), tableOf(T("p_kinds"), [[T("p_kind"), (kind) => word(kind)],
-      [T("p_decisions"), (kind) => number(count(sums[kind]), word(kind), () => chosen(decisions).filter((row) => row.kind === kind).map(ofDecision)), true]], kinds, false),
+    el("h3", {}, T("p_flow")), bars(steps, sums.n), outcomes(follow),
+    el("h3", {}, T("p_kinds")), bars(kinds, sums[KINDS.reduce((most, kind) => (sums[kind] > sums[most] ? kind : most))]),
     sums.voted ? el("p", {}, T("p_votes", { voted: sums.voted, unanimous: sums.unanimous })) : null);
+}
+// Counts side by side: [label, count, its rows], the longest bar being `most`.
+function bars(rows, most) {
+  const bar = ([label, value, held]) => el("li", {}, el("span", {}, label), el("span", { class: "track" }, value > 0 ? el("span", { class: "fill", style: `width:${(value / most) * 80}%` }) : null, number(count(value), label, held)));
+  return el("ol", { class: "steps" }, rows.map(bar));
 }
 function outcomes(follow) {
   if (!follow.n) return empty("p_none_due");
@@ -188,25 +197,28 @@ function outcomes(follow) {
     el("ul", { class: "legend" }, present.map(([outcome, colour]) => el("li", {}, el("i", { style: `background:${colour}` }), `${word(outcome)} `, number(count(follow[outcome]), word(outcome), open(outcome)))))];
 }
 
-const OPEN = 60;
+const OPEN = 12, MOST = 1000;
+const ownersIn = (state) => (state.owners ?? nobody()).split("; ");
 function overdue() {
   const late = chosen(states).filter((state) => state.days_overdue !== null).sort((a, b) => b.days_overdue - a.days_overdue);
   if (DATA.rows_left_out) return section("overdue", T("p_overdue"), empty("p_left_out"), ownersOfAllYears());
   if (!late.length) return section("overdue", T("p_overdue"), empty("p_none_overdue"));
-  const owners = [...late.flatMap((state) => (state.owners ?? nobody()).split("; ")).reduce((loads, owner) => loads.set(owner, (loads.get(owner) ?? 0) + 1), new Map())].sort((a, b) => b[1] - a[1]).slice(0, 12);
+  const loads = [...grouped(late.flatMap((state) => ownersIn(state).map((owner) => ({ owner, state }))), (load) => load.owner)].sort((a, b) => b[1].length - a[1].length).slice(0, OPEN);
+  const is = (outcome) => (load) => load.state.outcome === outcome;
+  const load = (outcome) => ([owner, held]) => { const of = held.filter(outcome ? is(outcome) : () => true); return number(count(of.length), outcome ? `${owner}: ${word(outcome)}` : owner, () => of.map((one) => ofState(one.state))); };
   const list = el("div", {});
   const input = el("input", { type: "search", id: "late-words" });
-  const show = () => {
+  const show = (open) => {
     const words = input.value.trim().toLocaleLowerCase(LOCALE);
     const found = late.filter((state) => `${decisionOf.get(state.decision_id)?.text ?? ""} ${state.owners ?? ""} ${state.body ?? ""}`.toLocaleLowerCase(LOCALE).includes(words));
-    list.replaceChildren(lateTable(found.slice(0, OPEN)), found.length > OPEN ? el("p", { class: "note" }, T("p_more", { n: found.length - OPEN })) : "");
+    const left = found.length - open;
+    list.replaceChildren(lateTable(found.slice(0, open)), left <= 0 ? "" : open < MOST ? el("button", { class: "plain", type: "button", onclick: () => show(MOST) }, T("p_more_decisions", { n: found.length })) : el("p", { class: "note" }, T("p_more", { n: left })));
   };
-  input.addEventListener("input", show);
-  show();
+  input.addEventListener("input", () => show(OPEN));
+  show(OPEN);
   const result = section("overdue", T("p_overdue"), el("p", { class: "rule" }, T("r_owners")), el("h3", {}, T("p_owners")),
-    tableOf(T("p_owners"), [[T("p_owner"), ([owner]) => owner], [T("p_decisions"), ([owner, load]) => number(count(load), owner, () => dueRows((state) => state.days_overdue !== null && (state.owners ?? nobody()).split("; ").includes(owner))), true]], owners, false),
+    tableOf(T("p_owners"), [[T("p_owner"), ([owner]) => owner], [T("p_decisions"), load(null), true], ...["stated_late", "no_evidence", "not_observable"].map((outcome) => [word(outcome), load(outcome), true])], loads),
     el("h3", {}, T("p_late_list")), el("p", { class: "tools" }, el("label", { for: "late-words" }, T("p_search")), input), list);
-  result.classList.add("long");
   return result;
 }
 function ownersOfAllYears() {
@@ -219,7 +231,7 @@ function lateTable(rows) {
   if (!rows.length) return empty("p_no_rows");
   return tableOf(T("p_late_list"), [
     [T("p_decision"), (state) => { const decision = decisionOf.get(state.decision_id); const text = shortened(decision?.text || T("p_unnamed"), 160); return decision ? el("button", { class: "number", type: "button", onclick: () => openRows(T("p_decision"), [ofDecision(decision)]) }, text) : text; }],
-    [T("p_owner"), (state) => state.owners ?? nobody()], [T("p_body"), (state) => named(state.body, "unknown_body")], [T("p_due"), (state) => day(state.due_date)],
+    [T("p_owner"), (state) => state.owners ?? nobody()], [T("p_body"), (state) => named(state.body, "unknown_body")], [T("p_due"), (state) => day(state.due_date), "d"],
     [T("p_days"), (state) => count(state.days_overdue), true], [T("p_outcome"), (state) => el("span", { class: `tag ${state.outcome === "stated_late" ? "late" : ""}` }, word(state.outcome))],
   ], rows);
 }
@@ -232,26 +244,48 @@ const FOUND = {
   follow: () => states.map(ofState),
   owners: () => states.filter((state) => state.days_overdue !== null).map(ofState),
 };
-const NEAR = { lowest: "attendance", absent: "attendance", trend: "attendance", weighted: "attendance", unread: "unread", files: "unread" };
+const NEAR = { lowest: "attendance", absent: "attendance", trend: "attendance", weighted: "attendance", decisions: "decisions", follow: "decisions", owners: "overdue", unread: "unread", files: "unread" };
+// The seats that a finding counts, where it is of some bodies, organisations or years alone.
+const seatsOf = (parts) => seats.filter((seat) => seat.enters_rate && parts.some(([ambito, body, organisation, year]) => ambito === seat.ambito && body === seat.body && (organisation === null || organisation === seat.organisation_id) && (year === null || year === seat.year)));
 function leadOn() {
   for (const finding of document.querySelectorAll("[data-finding]")) {
-    const name = finding.dataset.finding, rows = FOUND[name];
+    const name = finding.dataset.finding, parts = JSON.parse(finding.dataset.of);
+    const rows = parts.length ? () => seatsOf(parts).map(ofSeat) : FOUND[name];
     const text = finding.querySelector("p").textContent;
     if (rows && !DATA.rows_left_out && rows().length) finding.append(el("button", { class: "number small", type: "button", "aria-label": `${T("p_open")}: ${text}`, onclick: () => openRows(text, rows()) }, T("p_open")));
     else if (NEAR[name]) finding.append(el("a", { class: "small", href: `#${NEAR[name]}`, "aria-label": `${T("p_see")}: ${text}` }, T("p_see")));
   }
 }
+// Where the page goes on: a link to each section that it has.
+function contents() {
+  const links = [...document.querySelectorAll("main section")].map((part) => el("a", { href: `#${part.id}` }, part.querySelector("h2").textContent));
+  document.getElementById("contents").replaceChildren(...links);
+}
 
 function draw() {
+  // Of an archive without a meeting there is no more to tell than what could not be read.
+  if (!attendanceYears.length) return;
   const live = document.getElementById("live");
   document.getElementById("figures").replaceChildren(cards());
   live.replaceChildren(...(DATA.rows_left_out ? [el("p", { class: "empty" }, T("p_left_out"))] : []), attendance(), decided(), overdue());
+}
+// A choice that the other filters leave nothing of cannot be made.
+const selects = [];
+function narrow() {
+  for (const { name, values, options } of selects) {
+    const kept = filter[name];
+    filter[name] = null;
+    const left = new Set(chosen(attendanceYears).map((row) => row[name] ?? null));
+    filter[name] = kept;
+    options.forEach((option, at) => { option.disabled = !left.has(values[at]); });
+  }
 }
 function choices(name, label, values) {
   const show = (value) => (name === "year" ? named(value, "p_undated") : named(value, name === "body" ? "unknown_body" : "unknown_ambito"));
   const options = [el("option", { value: "" }, T("p_all")), ...values.map((value, at) => el("option", { value: String(at + 1) }, show(value)))];
   const select = el("select", { id: `filter-${name}` }, options);
-  select.addEventListener("change", () => { filter[name] = select.value === "" ? null : { value: values[Number(select.value) - 1] }; draw(); });
+  selects.push({ name, values, options: options.slice(1) });
+  select.addEventListener("change", () => { filter[name] = select.value === "" ? null : { value: values[Number(select.value) - 1] }; narrow(); draw(); });
   return el("label", { for: `filter-${name}` }, label, select);
 }
 function start() {
@@ -259,7 +293,7 @@ function start() {
   const form = document.getElementById("filters");
   form.addEventListener("submit", (event) => event.preventDefault());
   if (attendanceYears.length) {
-    const reset = el("button", { class: "plain", type: "button", onclick: () => { form.reset(); for (const name of Object.keys(filter)) filter[name] = null; draw(); } }, T("p_reset"));
+    const reset = el("button", { class: "plain", type: "button", onclick: () => { form.reset(); for (const name of Object.keys(filter)) filter[name] = null; narrow(); draw(); } }, T("p_reset"));
     form.append(choices("ambito", T("p_ambito"), unique("ambito")), choices("body", T("p_body"), unique("body")), choices("year", T("p_year"), unique("year")), reset);
   }
   const live = document.getElementById("live");
@@ -267,7 +301,10 @@ function start() {
   document.getElementById("findings").after(live);
   draw();
   leadOn();
+  contents();
   let last = room();
+  // Charts are drawn for the width of the paper, and for that of the screen again.
+  for (const [event, isPaper] of [["beforeprint", true], ["afterprint", false]]) addEventListener(event, () => { paper = isPaper; draw(); });
   addEventListener("resize", () => { if (room() !== last) { last = room(); draw(); } });
 }
 start();

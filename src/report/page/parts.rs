@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use serde_json::json;
+
 use super::super::lang::Language;
 use super::super::view::{Line, View};
 use super::super::{Archive, Finding, policies};
@@ -31,14 +33,62 @@ fn section(id: &str, title: &str, body: &str) -> String {
     )
 }
 
+/// Findings that matter most, the first of those there are stand on top.
+const FIRST: [&str; 8] =
+    ["attendance", "absent", "trend", "follow", "owners", "lowest", "weighted", "decisions"];
+/// How many of them.
+const FEW: usize = 5;
+/// Findings that tell how far the others may be trusted.
+const TRUST: [&str; 4] = ["read", "unread", "files", "verify"];
+
 fn of_findings(language: Language, findings: &[Finding]) -> String {
-    let mut list = String::from("<ul class=\"findings\">");
+    let of = |names: &[&str]| -> Vec<&Finding> {
+        names
+            .iter()
+            .filter_map(|name| findings.iter().find(|finding| finding.name == *name))
+            .collect()
+    };
+    let mut first = of(&FIRST);
+    let of_trust = of(&TRUST);
+    let rest = first.split_off(first.len().min(FEW));
+    let mut body = String::new();
+    for (findings, class) in [(first, "findings"), (rest, "findings more")] {
+        body.push_str(&listed(language, &findings, class));
+    }
+    // Where nothing was read, there is nothing that the rest tells of.
+    let title = if body.is_empty() {
+        String::new()
+    } else {
+        format!("<h3>{}</h3>", escaped(language.text("trust")))
+    };
+    let trust = listed(language, &of_trust, "findings more");
+    let note = escaped(language.text("p_whole"));
+    let script = escaped(language.text("p_noscript"));
+    let _ = write!(
+        body,
+        "{title}{trust}<p class=\"note\">{note}</p><noscript><p>{script}</p></noscript>"
+    );
+    section("findings", language.text("findings"), &body)
+}
+
+/// A list of findings; nothing of none.
+fn listed(language: Language, findings: &[&Finding], class: &str) -> String {
+    if findings.is_empty() {
+        return String::new();
+    }
+    let mut list = format!("<ul class=\"{class}\">");
     for finding in findings {
+        let of: Vec<_> = finding
+            .of
+            .iter()
+            .map(|part| [&part.ambito, &part.body, &part.organisation_id, &part.year])
+            .collect();
         // Writing to a string cannot fail.
         let _ = write!(
             list,
-            "<li data-finding=\"{}\"><p>{}</p><details><summary>{}</summary><p>{}</p><p>{}: <code>{}</code></p></details></li>",
+            "<li data-finding=\"{}\" data-of=\"{}\"><p>{}</p><details><summary>{}</summary><p>{}</p><p>{}: <code>{}</code></p></details></li>",
             finding.name,
+            escaped(&json!(of).to_string()),
             escaped(&finding.text),
             escaped(language.text("p_how")),
             escaped(&finding.rule),
@@ -47,10 +97,7 @@ fn of_findings(language: Language, findings: &[Finding]) -> String {
         );
     }
     list.push_str("</ul>");
-    let note = escaped(language.text("p_whole"));
-    let script = escaped(language.text("p_noscript"));
-    let body = format!("{list}<p class=\"note\">{note}</p><noscript><p>{script}</p></noscript>");
-    section("findings", language.text("findings"), &body)
+    list
 }
 
 /// A table of texts.
@@ -81,12 +128,13 @@ fn unread(archive: &Archive<'_>) -> Result<String> {
     let view = |name: &str| View::of(&archive.content, name);
     let word = |line: Line<'_>, column: &str| language.word(line.text(column).unwrap_or_default());
     let said = |line: Line<'_>, column: &str| line.text(column).unwrap_or_default().to_owned();
+    let told = |line: Line<'_>, column: &str| language.message(&said(line, column));
     let documents = view("documents")?;
     let is_unread = |line: &Line<'_>| !line.is("status", "extracted");
     let rows: Vec<Vec<String>> = documents
         .lines()
         .filter(is_unread)
-        .map(|line| vec![said(line, "path"), word(line, "status"), said(line, "reason")])
+        .map(|line| vec![said(line, "path"), word(line, "status"), told(line, "reason")])
         .collect();
     let mut body = String::new();
     let headers = [text("p_file"), text("p_status"), text("p_reason")];
@@ -99,7 +147,7 @@ fn unread(archive: &Archive<'_>) -> Result<String> {
     let rows: Vec<Vec<String>> = files
         .lines()
         .filter(|line| !line.is("status", "read"))
-        .map(|line| vec![said(line, "path"), word(line, "status"), said(line, "reason")])
+        .map(|line| vec![said(line, "path"), word(line, "status"), told(line, "reason")])
         .collect();
     if !rows.is_empty() {
         let title = language.fill("p_skipped", &[("n", (rows.len() as i64).into())]);
@@ -121,7 +169,7 @@ fn unread(archive: &Archive<'_>) -> Result<String> {
             let path = path.unwrap_or_default().to_owned();
             let code = line.text("code").unwrap_or_default();
             let meaning = language.remark(code, &said(line, "hint"));
-            vec![meaning, said(line, "message"), path, place]
+            vec![meaning, told(line, "message"), path, place]
         })
         .collect();
     if !rows.is_empty() {

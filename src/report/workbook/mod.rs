@@ -9,6 +9,7 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, XlsxError,
 };
 
+use self::sheet::Beside;
 use super::Archive;
 use super::findings::findings;
 use super::verify::items;
@@ -19,6 +20,20 @@ use crate::error::{Error, Result};
 mod cover;
 mod sheet;
 mod to_verify;
+
+/// Tables that a planner asks for first, in their order.
+const FIRST: [&str; 10] = [
+    "attendance_by_organisation",
+    "attendance_by_body",
+    "attendance_by_ambito",
+    "attendance_by_year",
+    "attendance_by_person",
+    "decision_states",
+    "owner_workload",
+    "followup_by_body",
+    "meetings",
+    "decisions",
+];
 
 /// How cells look.
 struct Formats {
@@ -100,14 +115,20 @@ pub(super) fn bytes(archive: &Archive<'_>) -> Result<Vec<u8>> {
     let verify = items(&archive.content, language)?;
     let findings = findings(&archive.content, &verify, language)?;
     // Statistics come before the rows that they count: they are what is asked for first.
-    let (stats, facts): (Vec<_>, Vec<_>) =
-        tables().iter().partition(|table| table.folder == Folder::Stats);
+    let mut ordered: Vec<_> = tables().iter().collect();
+    ordered.sort_by_key(|table| {
+        let first = FIRST.iter().position(|name| *name == table.name).unwrap_or(FIRST.len());
+        (first, table.folder != Folder::Stats)
+    });
+    let beside = Beside::new(&archive.content)?;
+    let index = beside.index();
     let mut sheets = Vec::new();
     let mut listed = Vec::new();
-    for table in stats.into_iter().chain(facts) {
+    for table in ordered {
         let view = View::of(&archive.content, table.name)?;
         let title = language.table(table.name);
-        let (sheet, shown) = sheet::of_table(&view, &title, language, &formats).map_err(fault)?;
+        let (sheet, shown) =
+            sheet::of_table(&view, &index, &title, language, &formats).map_err(fault)?;
         sheets.push(sheet);
         let meaning = language.meaning(table);
         listed.push(Listed { title, table: table.name, meaning, rows: view.len(), shown });

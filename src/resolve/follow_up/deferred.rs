@@ -22,7 +22,9 @@ pub(super) fn links<'a>(scope: &Scope<'a>, index: &Index<'a>, out: &mut Outcome)
                 continue;
             }
             let later = scope.meetings.iter().enumerate().skip(from + 1).filter(|(at, other)| {
-                index.is_counted[*at] && other.date() > view.date() && other.body() == view.body()
+                index.is_counted[*at]
+                    && other.date() > view.date()
+                    && index.bodies[*at] == index.bodies[from]
             });
             let found = later.take(MEETINGS).find_map(|(to, other)| {
                 let same = other.items.iter().find(|candidate| {

@@ -2,20 +2,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::terms::{Index, Subject};
+use super::terms::{Index, Subject, acts};
 use super::{Later, Link, Precision};
 use crate::model::{Confidence, Outcome as ItemOutcome, Polarity, State, Statement, StatementKind};
 use crate::resolve::scope::{MeetingView, Scope};
 use crate::resolve::words::{plain, squeeze};
 
-/// Likeness from which on a stated day and a shared subject make a reference certain.
-const STATED: f64 = 0.2;
+/// Likeness from which on a stated day and a shared subject make a reference: what words that
+/// all decisions use have in common stays below it. A day alone says nothing of a decision: most
+/// often it is that of minutes which are approved.
+const STATED: f64 = 0.4;
 
 /// Likeness from which on a later decision says the same.
 const REPEATED: f64 = 0.9;
 
 /// Fewest terms that two texts share before their subjects are compared.
 const FEWEST: usize = 2;
+
+/// Fewest terms of a text that says what it is about: the words by which a vote ends, alone,
+/// are those of any other.
+const FEWEST_REPEATED: usize = 3;
+
+/// Closeness from which on a link by subject is more than a guess.
+const SURE: f64 = 0.7;
 
 /// Most decisions that a term leads to: what is commoner says nothing.
 const COMMON: usize = 60;
@@ -56,8 +65,9 @@ pub(super) fn links<'a>(
                 links.push(link);
                 continue;
             }
-            if statement.kind == StatementKind::Reference && statement.ref_date.is_some() {
-                // A day that leads to no decision read is no reason to guess another.
+            let is_stated = statement.ref_date.is_some() || statement.ref_number.is_some();
+            if statement.kind == StatementKind::Reference && is_stated {
+                // A day or number that leads to no decision read is no reason to guess another.
                 continue;
             }
             let title = statement.agenda_item_id.as_deref().and_then(|id| titles.get(id));
@@ -66,7 +76,7 @@ pub(super) fn links<'a>(
             {
                 terms.extend(index.terms(title));
             }
-            links.extend(here.by_subject(&terms, precision));
+            links.extend(here.by_subject(&statement.text, &terms, precision));
         }
         for item in &view.items {
             let state = match item.outcome {
@@ -77,7 +87,7 @@ pub(super) fn links<'a>(
             let here = Here { scope, index, to, later: Later::Item(&item.agenda_item_id), state };
             let link = here
                 .by_code(&codes, &item.title, None)
-                .or_else(|| here.by_subject(&index.terms(&item.title), precision));
+                .or_else(|| here.by_subject(&item.title, &index.terms(&item.title), precision));
             links.extend(link);
         }
         for decision in view.decisions.iter().filter(|row| row.same_as.is_none()) {
@@ -195,39 +205,61 @@ impl<'a> Here<'_, 'a> {
         Some(self.link(found, "code", Confidence::High))
     }
 
-    /// The decision of the day that the words name.
+    /// The decision of the meeting whose day, or else whose number, the words name.
     fn by_reference(
         &self,
         statement: &Statement,
         terms: &BTreeSet<u32>,
         days: &BTreeMap<crate::model::Date, Vec<usize>>,
     ) -> Option<Link<'a>> {
-        let day = statement.ref_date?;
-        let mut of: Vec<&Subject<'a>> =
-            days.get(&day)?.iter().map(|at| &self.index.subjects[*at]).collect();
-        of.retain(|subject| self.is_earlier(subject));
-        let body = |subject: &Subject<'_>| self.scope.meetings[subject.meeting].body();
-        // A body that is named, otherwise the own one, where it met that day.
-        let wanted = statement.ref_body.as_deref().map(plain);
-        let wanted = wanted.unwrap_or_else(|| self.scope.meetings[self.to].body());
-        if of.iter().any(|subject| body(subject) == wanted) {
-            of.retain(|subject| body(subject) == wanted);
-        }
+        // The body that is named; where none is, the own one before the others of that day.
+        let named = statement.ref_body.as_deref().map(plain);
+        let is_named = named.is_some();
+        let wanted = named.unwrap_or_else(|| self.index.bodies[self.to].clone());
+        let body = |subject: &Subject<'_>| &self.index.bodies[subject.meeting];
+        let Some(day) = statement.ref_date else {
+            let of = self.numbered(statement.ref_number.as_deref()?, &wanted);
+            return Some(self.link(self.best_of(&of, terms)?, "reference", Confidence::High));
+        };
+        let of = days.get(&day)?.iter().map(|at| &self.index.subjects[*at]);
+        let (own, others): (Vec<_>, Vec<_>) = of
+            .filter(|subject| self.is_earlier(subject))
+            .partition(|subject| *body(subject) == wanted);
+        let found = self.best_of(&own, terms).map(|one| (one, Confidence::High));
+        let found = found.or_else(|| {
+            let may_be_meant = !is_named || own.is_empty();
+            let one = may_be_meant.then(|| self.best_of(&others, terms)).flatten()?;
+            Some((one, Confidence::Medium))
+        });
+        found.map(|(one, sure)| self.link(one, "reference", sure))
+    }
+
+    /// The decisions of the last earlier meeting of a body that bears a number.
+    fn numbered(&self, number: &str, body: &str) -> Vec<&Subject<'a>> {
+        let key = (body.to_owned(), number.trim_start_matches('0').to_owned());
+        let date = |at: usize| self.scope.meetings[at].date();
+        let bearing = self.index.by_number.get(&key).into_iter().flatten().rev();
+        let earlier = bearing.copied().find(|at| date(*at) < date(self.to));
+        let Some(meeting) = earlier else { return Vec::new() };
+        let first = self.index.subjects.partition_point(|subject| subject.meeting < meeting);
+        let of = self.index.subjects[first..].iter();
+        of.take_while(|subject| subject.meeting == meeting).collect()
+    }
+
+    /// The one decision whose subject the words fit.
+    fn best_of<'s>(
+        &self,
+        of: &[&'s Subject<'a>],
+        terms: &BTreeSet<u32>,
+    ) -> Option<&'s Subject<'a>> {
         let mut scored: Vec<(f64, &Subject<'a>)> = of
             .iter()
             .map(|subject| (self.index.likeness(&subject.terms, terms).0, *subject))
             .collect();
         scored.sort_by(|one, other| other.0.total_cmp(&one.0));
-        match scored.as_slice() {
-            [(likeness, one)] => {
-                let sure = if *likeness >= STATED { Confidence::High } else { Confidence::Medium };
-                Some(self.link(one, "reference", sure))
-            }
-            [(best, one), (second, _), ..] if *best >= STATED && best - second >= MARGIN => {
-                Some(self.link(one, "reference", Confidence::High))
-            }
-            _ => None,
-        }
+        let (best, one) = *scored.first()?;
+        let is_clear = scored.get(1).is_none_or(|(second, _)| best - second >= MARGIN);
+        (best >= STATED && is_clear).then_some(one)
     }
 
     /// Earlier decisions that share terms with a text, each with its likeness.
@@ -246,7 +278,7 @@ impl<'a> Here<'_, 'a> {
             if !self.is_earlier(subject) {
                 continue;
             }
-            let (mut likeness, shared) = self.index.likeness(&subject.terms, terms);
+            let (mut likeness, shared) = self.index.closeness(&subject.terms, terms);
             if shared < FEWEST {
                 continue;
             }
@@ -259,11 +291,20 @@ impl<'a> Here<'_, 'a> {
         scored
     }
 
-    fn by_subject(&self, terms: &BTreeSet<u32>, precision: Precision) -> Option<Link<'a>> {
+    /// The decision whose subject the words are about.
+    fn by_subject(
+        &self,
+        text: &str,
+        terms: &BTreeSet<u32>,
+        precision: Precision,
+    ) -> Option<Link<'a>> {
         let scored = self.candidates(terms);
         let (best, at) = *scored.first()?;
         let subject = &self.index.subjects[at];
-        if best < precision.least_likeness() {
+        let named = acts(text);
+        let is_other =
+            !named.is_empty() && !subject.acts.is_empty() && named.is_disjoint(&subject.acts);
+        if best < precision.least_likeness() || is_other {
             return None;
         }
         // Another subject that fits nearly as well leaves it open which of the two is meant; the
@@ -274,20 +315,23 @@ impl<'a> Here<'_, 'a> {
                 self.index.likeness(&subject.terms, &other.terms).0 < REPEATED
             },
         );
-        let sure = if best >= REPEATED { Confidence::Medium } else { Confidence::Low };
+        let sure = if best >= SURE { Confidence::Medium } else { Confidence::Low };
         (!is_open).then(|| self.link(subject, "subject", sure))
     }
 
     /// The last earlier decision of the same body that says the same.
     fn repeated(&self, terms: &BTreeSet<u32>) -> Option<Link<'a>> {
-        let body = self.scope.meetings[self.to].body();
+        if terms.len() < FEWEST_REPEATED {
+            return None;
+        }
+        let body = &self.index.bodies[self.to];
         let candidates = self.candidates(terms);
         let same = candidates.into_iter().filter(|(_, at)| {
             let subject = &self.index.subjects[*at];
             let (one, other) = (subject.terms.len(), terms.len());
             let shared = subject.terms.intersection(terms).count();
             let is_same = shared * 10 >= one.max(other) * 9;
-            is_same && self.scope.meetings[subject.meeting].body() == body
+            is_same && self.index.bodies[subject.meeting] == *body
         });
         let last =
             same.map(|(_, at)| &self.index.subjects[at]).max_by_key(|subject| subject.meeting)?;

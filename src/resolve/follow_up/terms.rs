@@ -8,11 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Decision, DecisionKind};
 use crate::resolve::outcome::Outcome;
-use crate::resolve::scope::Scope;
+use crate::resolve::scope::{MeetingView, Scope};
 use crate::resolve::words::{Words, plain};
 
 /// Letters of a word that are kept: enough for the stem of most, without endings.
 const STEM: usize = 6;
+
+/// How much it counts that one text is a small part of the other: a text of which a sixteenth is
+/// shared loses half of its likeness.
+const PART: f64 = 0.25;
 
 /// A decision as a subject.
 #[derive(Clone, Debug)]
@@ -23,6 +27,8 @@ pub(super) struct Subject<'a> {
     pub terms: BTreeSet<u32>,
     /// Words of its owners and organisations.
     pub owners: BTreeSet<u32>,
+    /// Numbers of acts that it names.
+    pub acts: BTreeSet<String>,
 }
 
 /// The subjects of a scope, and how rare each term is.
@@ -33,6 +39,10 @@ pub(super) struct Index<'a> {
     pub by_term: BTreeMap<u32, Vec<usize>>,
     /// Meetings of the scope that are no doubles, by position.
     pub is_counted: Vec<bool>,
+    /// The body of each meeting, for comparison, by position.
+    pub bodies: Vec<String>,
+    /// Body and number to the meetings that bear it, in the order of meetings.
+    pub by_number: BTreeMap<(String, String), Vec<usize>>,
     numbers: BTreeMap<String, u32>,
     small: BTreeSet<String>,
     /// Number of texts that have a term.
@@ -47,6 +57,8 @@ impl<'a> Index<'a> {
             subjects: Vec::new(),
             by_term: BTreeMap::new(),
             is_counted: Vec::new(),
+            bodies: scope.meetings.iter().map(MeetingView::body).collect(),
+            by_number: BTreeMap::new(),
             numbers: BTreeMap::new(),
             small: BTreeSet::new(),
             counts: Vec::new(),
@@ -58,6 +70,10 @@ impl<'a> Index<'a> {
             index.is_counted.push(is_counted);
             if !is_counted {
                 continue;
+            }
+            if let Some(number) = view.meeting.number.as_deref() {
+                let key = (index.bodies[at].clone(), number.trim_start_matches('0').to_owned());
+                index.by_number.entry(key).or_default().push(at);
             }
             let parents: BTreeSet<&str> =
                 view.decisions.iter().filter_map(|row| row.parent_id.as_deref()).collect();
@@ -74,7 +90,8 @@ impl<'a> Index<'a> {
                     owners.extend(index.read(&owner.owner, words, &mut asked));
                 }
                 index.count(&terms);
-                index.subjects.push(Subject { decision, meeting: at, terms, owners });
+                let acts = acts(&decision.text);
+                index.subjects.push(Subject { decision, meeting: at, terms, owners, acts });
             }
             for text in view
                 .statements
@@ -149,5 +166,42 @@ impl<'a> Index<'a> {
         let least = self.sum(one).min(self.sum(other));
         let likeness = if least > 0.0 { self.sum(&shared) / least } else { 0.0 };
         (likeness, shared.len())
+    }
+
+    /// The same, less where the shorter is a small part of the longer: two words of a title
+    /// within a long decision are its subject less often than half of its words.
+    pub(super) fn closeness(&self, one: &BTreeSet<u32>, other: &BTreeSet<u32>) -> (f64, usize) {
+        let (likeness, shared) = self.likeness(one, other);
+        let (one, other) = (self.sum(one), self.sum(other));
+        let part =
+            if one.max(other) > 0.0 { likeness * one.min(other) / one.max(other) } else { 0.0 };
+        (likeness * part.powf(PART), shared)
+    }
+}
+
+/// Numbers of acts in a text: a number, a stroke, a year. Acts of two numbers are two, however
+/// alike the words are that speak of them.
+pub(super) fn acts(text: &str) -> BTreeSet<String> {
+    let is_number = |word: &str, most: usize| {
+        (1..=most).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let words = text.split(|letter: char| !letter.is_ascii_digit() && letter != '/');
+    let written = words.filter(|word| {
+        word.split_once('/').is_some_and(|(number, year)| {
+            is_number(number, 5) && year.len() == 4 && is_number(year, 4)
+        })
+    });
+    written.map(|word| word.trim_start_matches('0').to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acts_are_numbers_with_a_year() {
+        let of = |text: &str| acts(text).into_iter().collect::<Vec<_>>();
+        assert_eq!(of("verbale n. 06/2019 e delibera n.12/2020,"), ["12/2020", "6/2019"]);
+        assert!(of("seduta del 10/03/2021, 3/4 dei voti, 50/100000").is_empty());
     }
 }

@@ -6,7 +6,7 @@ use crate::model::{OwnerKind, Place};
 use crate::resolve::name::Name;
 use crate::resolve::outcome::Outcome;
 use crate::resolve::registry::{AliasKind, Registry};
-use crate::resolve::scope::Scope;
+use crate::resolve::scope::{MeetingView, Scope};
 use crate::resolve::words::{Words, plain};
 
 /// What names somebody.
@@ -22,6 +22,22 @@ pub(super) enum Source {
     Chair,
     /// Who kept the minutes.
     Secretary,
+    /// Whom a row of a roll stands in for.
+    Represents,
+    /// Who stands in for a row of a roll.
+    RepresentedBy,
+}
+
+impl Source {
+    /// Whether it never makes a person of its own: it is one who is known, or nobody.
+    pub(super) fn is_aside(self) -> bool {
+        self == Self::Office || self.is_of_stand_in()
+    }
+
+    /// Whether it stands in a row of a roll beside that row's own name.
+    pub(super) fn is_of_stand_in(self) -> bool {
+        matches!(self, Self::Represents | Self::RepresentedBy)
+    }
 }
 
 /// A place that names somebody.
@@ -41,6 +57,8 @@ pub(super) struct Mention<'a> {
     /// Whether that is a comune.
     pub is_comune: bool,
     pub role: Option<&'a str>,
+    /// The seat, for a row of a roll and those beside it.
+    pub seat: Option<&'a str>,
     pub place: Option<&'a Place>,
     /// Who is meant, as the registry says.
     pub alias: Option<String>,
@@ -91,6 +109,7 @@ pub(super) fn gather<'a>(
                 is_comune: organisation_id.is_some_and(|id| comuni.contains(id)),
                 organisation: organisation_id,
                 role,
+                seat: None,
                 place,
                 alias,
             });
@@ -119,9 +138,69 @@ pub(super) fn gather<'a>(
                 add(&view.meeting.meeting_id, source, name, None, None, None);
             }
         }
+        stand_ins(view, &mut mentions, first, words, &AliasesOf { registry, scope });
         settle_order(&mut mentions[first..]);
     }
     mentions
+}
+
+/// Whose aliases hold.
+struct AliasesOf<'x, 'a> {
+    registry: &'x Registry,
+    scope: &'x Scope<'a>,
+}
+
+/// Adds those whom rows of the roll name beside their own person; tells the rows their seats.
+fn stand_ins<'a>(
+    view: &MeetingView<'a>,
+    mentions: &mut Vec<Mention<'a>>,
+    first: usize,
+    words: &Words,
+    aliases: &AliasesOf<'_, '_>,
+) {
+    let by_row: BTreeMap<&str, usize> = (first..mentions.len())
+        .filter(|at| mentions[*at].source == Source::Roll)
+        .map(|at| (mentions[at].row_id, at))
+        .collect();
+    for row in &view.attendance {
+        let Some(own) = by_row.get(row.attendance_id.as_str()).copied() else { continue };
+        mentions[own].seat = Some(&row.seat_id);
+        for (source, written) in
+            [(Source::Represents, &row.represents), (Source::RepresentedBy, &row.represented_by)]
+        {
+            let Some(written) = written.as_deref() else { continue };
+            let plain = plain(written);
+            if words.head("comune-of", &plain).is_some()
+                || words.head("organisation", &plain).is_some()
+            {
+                continue;
+            }
+            let has_office = plain.split(' ').any(|word| words.is("role", word));
+            let name = if has_office {
+                name_beside_office(written, words)
+            } else {
+                Name::parse(written, words)
+            };
+            let Some(name) = name else { continue };
+            let ambito = aliases.scope.ambito;
+            let alias = aliases.registry.alias(AliasKind::Person, ambito, None, written);
+            let Mention { meeting, body, .. } = mentions[own];
+            mentions.push(Mention {
+                row_id: &row.attendance_id,
+                source,
+                written,
+                name,
+                meeting,
+                body,
+                organisation: None,
+                is_comune: false,
+                role: None,
+                seat: Some(&row.seat_id),
+                place: Some(&row.evidence.place),
+                alias,
+            });
+        }
+    }
 }
 
 /// The order of most names of a meeting decides where nothing else does.

@@ -126,7 +126,7 @@ pub(super) fn build(mentions: &[Mention<'_>], nodes: &mut Nodes, doubts: &mut Ve
     for (at, mention) in mentions.iter().enumerate() {
         if let Some(alias) = &mention.alias {
             pinned.entry(alias.clone()).or_default().push(at);
-        } else if mention.name.is_full() && mention.source != Source::Office {
+        } else if mention.name.is_full() && !mention.source.is_aside() {
             named.entry(mention.name.key()).or_default().push(at);
         }
     }

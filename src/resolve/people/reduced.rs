@@ -21,10 +21,18 @@ pub(super) fn settle(
 ) {
     let people = nodes.all.len();
     let on_rolls = by_roll(nodes);
+    let seats = by_seat(mentions);
     let mut groups: BTreeMap<(String, usize, Option<&str>, usize), Vec<usize>> = BTreeMap::new();
     let mut alone: Vec<usize> = Vec::new();
     for (at, mention) in mentions.iter().enumerate() {
         if nodes.of_mention[at].is_some() {
+            continue;
+        }
+        if mention.source.is_of_stand_in()
+            && let Some((root, fit, score)) = of_this_seat(mention, &seats, mentions, words, nodes)
+        {
+            let node = nodes.add(vec![at], None, mentions);
+            nodes.attach(node, root, fit, score);
             continue;
         }
         if mention.source != Source::Roll
@@ -36,7 +44,7 @@ pub(super) fn settle(
                     nodes.attach(node, root, fit, score);
                 }
                 Err(others) => {
-                    let node = if mention.source == Source::Office {
+                    let node = if mention.source.is_aside() {
                         others[0]
                     } else {
                         nodes.add(vec![at], None, mentions)
@@ -46,7 +54,7 @@ pub(super) fn settle(
             }
             continue;
         }
-        if mention.source == Source::Office {
+        if mention.source.is_aside() {
             alone.push(at);
             continue;
         }
@@ -83,7 +91,15 @@ pub(super) fn settle(
         }
     }
     for at in alone {
-        // A name beside an office makes no person: it is one who is known, or nobody.
+        if let Some((root, fit, score)) =
+            of_this_seat(&mentions[at], &seats, mentions, words, nodes)
+        {
+            let node = nodes.add(vec![at], None, mentions);
+            nodes.attach(node, root, fit, score);
+            continue;
+        }
+        // A name beside an office or another person makes no person: it is one who is known, or
+        // nobody.
         let found = fitting(&mentions[at].name, 0..people, words, nodes);
         let in_body: BTreeMap<usize, (Fit, f64)> = found
             .into_iter()
@@ -105,6 +121,33 @@ fn by_roll(nodes: &Nodes) -> BTreeMap<usize, BTreeSet<usize>> {
         }
     }
     rolls
+}
+
+/// The rows of each seat of a meeting.
+fn by_seat<'a>(mentions: &[Mention<'a>]) -> BTreeMap<(usize, &'a str), Vec<usize>> {
+    let mut seats: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
+    for (at, mention) in mentions.iter().enumerate() {
+        if let (Source::Roll, Some(seat)) = (mention.source, mention.seat) {
+            seats.entry((mention.meeting, seat)).or_default().push(at);
+        }
+    }
+    seats
+}
+
+/// The person of the other row of a seat, where the name beside one row fits it.
+fn of_this_seat(
+    mention: &Mention<'_>,
+    seats: &BTreeMap<(usize, &str), Vec<usize>>,
+    mentions: &[Mention<'_>],
+    words: &Words,
+    nodes: &Nodes,
+) -> Option<(usize, Fit, f64)> {
+    let rows = seats.get(&(mention.meeting, mention.seat?))?;
+    let mut others = rows.iter().filter(|at| mentions[**at].row_id != mention.row_id);
+    let (other, None) = (others.next()?, others.next()) else { return None };
+    let root = nodes.root(nodes.of_mention[*other]?);
+    let (fit, score) = mention.name.fits(&mentions[*other].name, words)?;
+    Some((root, fit, score))
 }
 
 type Joined = Result<(usize, Fit, f64), Vec<usize>>;

@@ -30,15 +30,29 @@ pub(super) fn write(
     }
     let mut ids: BTreeMap<usize, String> = BTreeMap::new();
     for (root, of) in &persons {
-        let id = person_id(scope, nodes.all[*root].pinned.as_deref(), &mentions[of[0]]);
-        let person = person(scope, *root, of, &id, mentions, nodes, known);
-        for name in spellings(&person, of, mentions, nodes, words) {
+        // Whom a row names beside its own person was counted in a row of their own.
+        let is_row = |at: &usize| !mentions[*at].source.is_of_stand_in();
+        let mut counted: Vec<usize> = of.iter().copied().filter(is_row).collect();
+        if counted.is_empty() {
+            counted.clone_from(of);
+        }
+        let id = person_id(scope, nodes.all[*root].pinned.as_deref(), &mentions[counted[0]]);
+        let person = person(scope, *root, &counted, &id, mentions, nodes, known);
+        for name in spellings(&person, &counted, mentions, nodes, words) {
             out.person_names.push(name);
         }
+        let own: BTreeSet<&str> =
+            counted.iter().map(|at| &mentions[*at]).map(|mention| mention.row_id).collect();
         for mention in of.iter().map(|at| &mentions[*at]) {
+            // Nobody stands in for themselves: the name fits the row's own person by chance.
+            if mention.source.is_of_stand_in() && own.contains(mention.row_id) {
+                continue;
+            }
             let into = match mention.source {
                 Source::Chair => &mut out.chair_of,
                 Source::Secretary => &mut out.secretary_of,
+                Source::Represents => &mut out.represents_of,
+                Source::RepresentedBy => &mut out.represented_by_of,
                 _ => &mut out.person_of,
             };
             into.insert(mention.row_id.to_owned(), id.clone());

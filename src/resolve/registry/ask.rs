@@ -22,6 +22,14 @@ fn is_same(wanted: Option<&str>, given: Option<&str>) -> bool {
 }
 
 impl Registry {
+    /// Prepares the aliases to be asked for.
+    pub(super) fn index(&mut self) {
+        for (at, alias) in self.aliases.iter().enumerate() {
+            let spelling = (alias.kind, key(alias.kind, &alias.written));
+            self.by_spelling.entry(spelling).or_default().push(at);
+        }
+    }
+
     /// The name that a spelling stands for; the row that says most of where it holds wins.
     #[must_use]
     pub fn alias(
@@ -34,11 +42,9 @@ impl Registry {
         if self.aliases.is_empty() {
             return None;
         }
-        let wanted = key(kind, written);
-        let rows = self.aliases.iter().filter(|alias| {
-            alias.kind == kind
-                && key(kind, &alias.written) == wanted
-                && is_same(alias.ambito.as_deref(), ambito)
+        let rows = self.by_spelling.get(&(kind, key(kind, written)))?;
+        let rows = rows.iter().map(|at| &self.aliases[*at]).filter(|alias| {
+            is_same(alias.ambito.as_deref(), ambito)
                 && is_same(alias.organisation.as_deref(), organisation)
         });
         let said = |alias: &&super::Alias| {
@@ -60,12 +66,21 @@ impl Registry {
         let is_of = |member: &&Member| {
             squeeze(&member.body) == squeeze(body)
                 && is_same(member.ambito.as_deref(), ambito)
-                && day.is_none_or(|day| {
-                    member.valid_from.is_none_or(|from| from <= day)
-                        && member.valid_to.is_none_or(|to| day <= to)
-                })
+                && is_within(member.valid_from, member.valid_to, day)
         };
         self.members.iter().filter(is_of).collect()
+    }
+
+    /// The inhabitants of a comune of an ambito on a day, where the registry knows them.
+    #[must_use]
+    pub fn inhabitants(&self, ambito: &str, comune: &str, day: Option<Date>) -> Option<i64> {
+        let of = |row: &&super::AmbitoComune| {
+            squeeze(&row.ambito) == squeeze(ambito)
+                && plain(&row.comune) == plain(comune)
+                && is_within(row.valid_from, row.valid_to, day)
+        };
+        let known = self.ambiti.iter().filter(of).filter(|row| row.population.is_some());
+        known.max_by_key(|row| row.valid_from).and_then(|row| row.population)
     }
 
     /// The comuni and inhabitants of an ambito on a day, where the registry knows them.
@@ -76,15 +91,17 @@ impl Registry {
             .iter()
             .filter(|row| {
                 squeeze(&row.ambito) == squeeze(ambito)
-                    && day.is_none_or(|day| {
-                        row.valid_from.is_none_or(|from| from <= day)
-                            && row.valid_to.is_none_or(|to| day <= to)
-                    })
+                    && is_within(row.valid_from, row.valid_to, day)
             })
             .collect();
         let inhabitants: Option<i64> = rows.iter().map(|row| row.population).sum();
         (!rows.is_empty()).then_some((rows.len() as u32, inhabitants))
     }
+}
+
+/// Whether a day lies within a row's days; a day that is not known does.
+fn is_within(from: Option<Date>, to: Option<Date>, day: Option<Date>) -> bool {
+    day.is_none_or(|day| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to))
 }
 
 /// Whether a path lies in a folder, or looks like a pattern of one, whose `*` stands for any

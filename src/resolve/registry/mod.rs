@@ -11,6 +11,8 @@ mod csv;
 mod read;
 mod table;
 
+use std::collections::BTreeMap;
+
 use crate::model::Date;
 
 pub use read::parse;
@@ -76,8 +78,8 @@ pub struct Member {
     pub valid_from: Option<Date>,
     /// Last day; `None`: until ever.
     pub valid_to: Option<Date>,
-    /// Weight of the vote; 1 where none is given.
-    pub weight: f64,
+    /// Weight of the vote.
+    pub weight: Option<f64>,
 }
 
 /// A row of `folders.csv`: whose minutes a folder holds.
@@ -121,6 +123,8 @@ pub struct Registry {
     pub folders: Vec<Folder>,
     /// Corrections.
     pub corrections: Vec<Correction>,
+    /// Rows of `aliases` by kind and comparable spelling.
+    by_spelling: BTreeMap<(AliasKind, String), Vec<usize>>,
     /// Names the registry: equal registries give equal hashes; empty for an empty one.
     pub hash: String,
 }

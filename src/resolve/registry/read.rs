@@ -94,6 +94,7 @@ pub fn parse(files: &[(String, String)]) -> Result<Registry, Vec<Fault>> {
         }
     }
     check_aliases(&registry, &mut faults);
+    registry.index();
     if !all.is_empty() {
         registry.hash = content_hash(all.as_bytes());
     }
@@ -190,7 +191,7 @@ fn fill(registry: &mut Registry, line: &Line<'_>, faults: &mut Vec<Fault>) {
                 role: line.text("role"),
                 valid_from,
                 valid_to,
-                weight: line.number("weight", faults).unwrap_or(1.0),
+                weight: line.number("weight", faults),
             });
         }
         "aliases.csv" => {

@@ -15,7 +15,7 @@ fn counts() -> Vec<Column> {
         absent_justified: always Integer = "Absent and justified.";
         absent_unjustified: always Integer = "Absent and called unjustified.";
         unknown: always Integer = "On the roll with a status that the text does not tell; never counted as absent.";
-        eligible_meetings: maybe Integer = "Members that the registry knows, summed over meetings; null where it does not know those of every meeting, and for people and organisations.";
+        eligible_meetings: maybe Integer = "Meetings at which the seat existed by members.csv, summed over seats; null where it does not know those of every meeting, or knows no seat of that person or organisation.";
         n: always Integer = "What enters the rate: on a full roll, with a known status; without the justified where the policy says so.";
         n_present: always Integer = "Of n, present.";
         coverage: maybe Float = "n over on_roll: the share of the rolls that enters the rate; null where the rolls list nobody.";
@@ -37,6 +37,16 @@ fn of_meetings() -> Vec<Column> {
         quorum_by_heads: always Integer = "Of full_rolls, meetings with more than half of the seats on the roll present.";
         second_call: always Integer = "Meetings held in second call.";
         median_duration_minutes: maybe Float = "Median of their length in minutes; null where no length is known.";
+    }
+}
+
+/// The rate with each comune counted by its inhabitants.
+fn weights() -> Vec<Column> {
+    columns! {
+        n_weighted: always Integer = "Comuni on full rolls with a known status and with inhabitants that the registry tells, once a meeting: the base of rate_weighted.";
+        inhabitants: always Integer = "Inhabitants of these comuni, summed over meetings.";
+        inhabitants_present: always Integer = "Of these, inhabitants of comuni for which somebody was present.";
+        rate_weighted: maybe Float = "inhabitants_present over inhabitants: the share of the inhabitants for whom somebody was there; null where the registry tells no inhabitants.";
     }
 }
 
@@ -85,8 +95,8 @@ pub(super) fn tables() -> Vec<Table> {
         population: maybe Integer = "Its inhabitants, as a weight; null where the registry does not tell them.";
     };
     let by_period = [by_body.clone(), period].concat();
-    let of_body = [counts(), of_meetings()].concat();
-    let of_period = [period_start, counts(), of_meetings()].concat();
+    let of_body = [counts(), weights(), of_meetings()].concat();
+    let of_period = [period_start, counts(), weights(), of_meetings()].concat();
     vec![
         seats(),
         statistic(

@@ -130,7 +130,7 @@ fn decision_states() -> Table {
         due_date: always Date = "The day by which it was to be done.";
         outcome: always Text of FollowUpOutcome = "What became of it.";
         days_overdue: maybe Integer = "Days from the due date to the day taken for today, where it is late or unheard of; null otherwise.";
-        owners: maybe Text = "Its owners in order, joined by '; '.";
+        owners: maybe Text = "Its owners in order, named as in owner_workload, joined by '; '.";
         mentions: always Integer = "Later statements and items that speak of it.";
         first_mention: maybe Date = "The first later meeting that speaks of it.";
         done_seen: maybe Date = "The first later meeting that finds it done.";

@@ -6,8 +6,8 @@ use crate::model::{DocumentStatus, OwnerKind};
 pub(super) fn tables() -> Vec<Table> {
     let [by_ambito, _, by_year] = grains();
     let owner = columns! {
-        owner_kind: always Text of OwnerKind = "What the owner is.";
-        owner: always Text = "The owner: the name of the person or organisation where one was joined, otherwise in reading form.";
+        owner_kind: always Text of OwnerKind = "What the owner is: a person or an organisation where one was joined.";
+        owner: always Text = "The owner: the name of the person or organisation where one was joined, otherwise the spelling found most often of those that differ in capitals alone.";
         person_id: maybe Text to people = "The person, where the owner is one.";
         organisation_id: maybe Text to organisations = "The organisation, where the owner is one.";
     };
