@@ -117,18 +117,22 @@ impl<'a> Reader<'a> {
             }
             return start + level;
         }
-        self.decoration(start).unwrap_or(at)
+        self.decoration(start, dialect == Dialect::Plain).unwrap_or(at)
     }
 
     /// A title between two runs of one stroke: `** Title **`, `=== Title ===`.
-    fn decoration(&mut self, start: usize) -> Option<usize> {
+    fn decoration(&mut self, start: usize, is_chat: bool) -> Option<usize> {
         let line = self.rest(start).trim_end();
         let stroke = line.chars().next().filter(|letter| "*=~-_".contains(*letter))?;
         let lead = line.len() - line.trim_start_matches(stroke).len();
         let tail = line.len() - line.trim_end_matches(stroke).len();
         let inner = line.get(lead..line.len() - tail)?;
         let is_apart = inner.starts_with(' ') && inner.ends_with(' ');
-        if lead < 2 || tail < 2 || !is_apart || !inner.contains(char::is_alphabetic) {
+        // One star on either side sets a line of a chat in bold.
+        let is_starred = stroke == '*' && (lead, tail) == (1, 1) && !is_apart && is_chat;
+        let is_drawn = lead >= 2 && tail >= 2 && is_apart;
+        if !(is_drawn || is_starred && !inner.contains('*')) || !inner.contains(char::is_alphabetic)
+        {
             return None;
         }
         let end = start + line.len() - tail;

@@ -78,7 +78,7 @@ pub(super) fn label<'r>(
     text: &Text,
     slots: &dyn SlotReader,
 ) -> Option<Hit<'r>> {
-    let trimmed = without_count(&text.trimmed_of(&[':', '.', ';', '-', '–']));
+    let trimmed = without_count(&bare(text).trimmed_of(&[':', '.', ';', '-', '–']));
     if trimmed.is_empty() {
         return None;
     }
@@ -92,6 +92,22 @@ pub(super) fn label<'r>(
         }
     }
     None
+}
+
+/// A label without the signs that are drawn before and behind it: emojis, arrows, bullets.
+fn bare(label: &Text) -> Text {
+    let words = label.as_str();
+    let is_sign = |letter: char| {
+        !letter.is_ascii() && !letter.is_alphanumeric() && !"«»“”’–".contains(letter)
+    };
+    let is_edge = |letter: char| letter.is_whitespace() || is_sign(letter);
+    let end = words.trim_end_matches(is_edge).len();
+    let start = words.len() - words.trim_start_matches(is_edge).len();
+    if start < end && (start, end) != (0, words.len()) {
+        label.part_of_reading(start..end)
+    } else {
+        label.clone()
+    }
 }
 
 /// A label without the number in brackets that counts what it stands over: "Members (12)", and

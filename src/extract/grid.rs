@@ -35,6 +35,8 @@ pub(super) struct GridColumn {
 pub(super) struct GridRow {
     /// Role to text; empty cells are left out.
     pub cells: BTreeMap<String, Text>,
+    /// The first cell, where its column has no header.
+    pub first: Option<Text>,
     /// Document lines it stands on.
     pub lines: Vec<usize>,
 }
@@ -156,7 +158,10 @@ fn add(grid: &mut Grid<'_>, row: &Row) {
     let is_wrapped = !has_key || others == 1 && first_letter.is_some_and(char::is_lowercase);
     let Some(above) = grid.rows.last_mut().filter(|_| is_wrapped) else {
         add_shared(grid, row, &mut cells);
-        grid.rows.push(GridRow { cells, lines: vec![row.line] });
+        let is_silent = grid.columns.first().is_some_and(|column| column.role.is_none());
+        let first = row.cells.first().filter(|cell| is_silent && !cell.text.is_empty());
+        let first = first.map(|cell| cell.text.clone());
+        grid.rows.push(GridRow { cells, first, lines: vec![row.line] });
         return;
     };
     for (role, text) in cells {

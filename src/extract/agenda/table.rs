@@ -34,7 +34,9 @@ pub(super) fn read(scene: &Scene, ledger: &mut Ledger) -> Vec<Draft> {
         for grid in grid::grids(block, &topics, None) {
             for row in &grid.rows {
                 let Some(title) = row.get("title") else { continue };
-                let number = row.get("number").map(|text| text.as_str().to_owned());
+                let number = row.get("number").or(row.first.as_ref());
+                let number = number.map(|text| text.as_str().to_owned());
+                let number = number.filter(|it| it.chars().count() <= 5);
                 for line in &row.lines {
                     ledger.expect_line(*line);
                     ledger.account_line(*line);

@@ -61,6 +61,7 @@ pub(super) fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize)
         return (None, 0);
     }
     let closes = rest.starts_with(')')
+        || is_digits && rest.starts_with("_ ")
         || rest.starts_with("°)")
         || rest.starts_with("°") && is_digits && rest.contains(')');
     let is_dotted = head.ends_with('.') && rest.starts_with(' ');
@@ -75,7 +76,7 @@ pub(super) fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize)
     {
         return (None, 0);
     }
-    let rest = rest.trim_start_matches(|letter: char| ")°-–. ".contains(letter));
+    let rest = rest.trim_start_matches(|letter: char| ")°-–._ ".contains(letter));
     let length = text.len() - rest.len();
     (Some(Marker { number: Some(number.to_owned()), is_digits, ..Marker::BULLET }), length)
 }

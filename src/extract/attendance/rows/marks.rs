@@ -149,6 +149,12 @@ impl Row<'_> {
         if let Some(meaning) = self.reader.meaning_of(text.as_str()) {
             return Some(meaning.status);
         }
+        // Minutes of presence: none of them is absence.
+        if let Ok(minutes) = text.as_str().split(' ').next().unwrap_or_default().parse::<u16>() {
+            let status =
+                if minutes == 0 { AttendanceStatus::Absent } else { AttendanceStatus::Present };
+            return Some(status);
+        }
         // "in presenza, dalle 10:00": how somebody took part tells that they did.
         let lead = text.as_str().split(['(', ',', ';']).next().unwrap_or_default().trim();
         let is_mode = self.reader.scene.pack.lexicon("mode-word").lookup(lead).is_some();

@@ -38,6 +38,12 @@ impl Walk<'_> {
             }
             for (text, lines) in texts {
                 let text = text.as_str();
+                let led = self.led(text);
+                if led.len() >= 2 {
+                    legend.extend(led);
+                    self.found.lines.extend(&lines);
+                    self.taken.extend(&lines);
+                }
                 if !text.contains(['=', ':']) || text.chars().count() > 300 {
                     continue;
                 }
@@ -79,6 +85,20 @@ impl Walk<'_> {
             found.extend(self.found.reader.meant(meant).map(|meaning| (mark, meaning)));
         }
         found
+    }
+
+    /// The marks that stand in brackets before what they mean: "(P) presente (A) assente".
+    fn led(&self, text: &str) -> Vec<(String, Meaning)> {
+        let opens: Vec<usize> = text.match_indices('(').map(|(open, _)| open).collect();
+        if !text.trim_start().starts_with('(') || opens.len() < 2 {
+            return Vec::new();
+        }
+        let ends = opens.iter().skip(1).copied().chain([text.len()]);
+        let meant = |(open, end): (&usize, usize)| {
+            let (mark, words) = text[open + 1..end].split_once(')')?;
+            Some((mark_in(mark)?, self.found.reader.meant(words.trim())?))
+        };
+        opens.iter().zip(ends).filter_map(meant).collect()
     }
 
     /// The marks that stand in brackets behind what they mean: "presenti (SI) e assenti (NO)".
