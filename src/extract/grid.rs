@@ -113,6 +113,14 @@ fn header<'r>(row: &Row, rule: &'r Rule) -> Option<Grid<'r>> {
             && meanings
                 .iter()
                 .any(|other| other.first() == Some(&"action") && !other.contains(&"code"));
+        // "Project | To do": what may be either stands beside what can only be the action.
+        let may_be = |at: usize, name: &str| meanings[at].contains(&name);
+        let is_action = |other: usize| may_be(other, "action") && !may_be(other, "item");
+        if may_be(at, "action") && may_be(at, "item") && (0..meanings.len()).any(is_action) {
+            let role = (!is_taken("item")).then(|| "item".to_owned());
+            columns.push(GridColumn { role, left: cell.left, right: cell.right });
+            continue;
+        }
         let free = meanings[at].iter().copied().find(|name| !is_taken(name));
         let meaning = if is_code { Some("code").filter(|name| !is_taken(name)) } else { free };
         let meaning = meaning.map(str::to_owned);

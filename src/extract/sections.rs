@@ -65,7 +65,12 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
             });
             continue;
         }
-        if let Some((hit, content)) = opening(block, pack) {
+        let found = opening(block, pack);
+        // "Next meeting: 3 May. On the agenda: ..." goes on with what comes next.
+        let goes_on = kind == SectionKind::NextAgenda && block.kind != BlockKind::Heading;
+        let is_agenda =
+            |hit: &Hit<'_>| hit.rule.word.as_deref() == Some(SectionKind::Agenda.name());
+        if let Some((hit, content)) = found.filter(|(hit, _)| !(goes_on && is_agenda(hit))) {
             let opened = hit
                 .rule
                 .word
@@ -179,6 +184,15 @@ fn set_aside(outline: &Outline, pack: &Pack) -> Vec<bool> {
             _ => false,
         })
         .collect();
+    // What is quoted of an earlier message stands behind the words that say so.
+    let quotes = pack.lexicon("mail-quote");
+    let says = |block: &Block| {
+        let words = block.text.as_str().trim_end();
+        words.strip_suffix(':').is_some_and(|it| quotes.lookup(it).is_some())
+    };
+    if let Some(at) = outline.blocks.iter().position(says) {
+        aside[at..].fill(true);
+    }
     for at in 1..aside.len() {
         let above = &outline.blocks[at - 1];
         let is_title = matches!(above.kind, BlockKind::Heading | BlockKind::Paragraph)

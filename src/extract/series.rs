@@ -34,7 +34,8 @@ pub(super) fn titles(outline: &Outline) -> Vec<bool> {
     };
     let marked = (2..=6).find_map(|level| {
         series(&|at| {
-            is_over(at, |next| next.kind != BlockKind::Heading) && blocks[at].level == Some(level)
+            is_over(at, |next| matches!(next.kind, BlockKind::Paragraph | BlockKind::Item))
+                && blocks[at].level == Some(level)
         })
     });
     if marked.is_some() || blocks.iter().any(|block| is_heading(block) && block.level.is_some()) {

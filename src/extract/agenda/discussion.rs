@@ -121,7 +121,9 @@ pub(super) fn follow(
                 let is_open =
                     if has_list { level.is_some() && block.level == level } else { !has_numbers };
                 let is_title = scene.placed[at].is_title && !has_list;
-                (is_after && is_open).then(|| by_level(block, is_title)).flatten()
+                (is_after && is_open && !scene.placed[at].is_opening)
+                    .then(|| by_level(block, is_title))
+                    .flatten()
             });
         if let Some(heading) = heading {
             title_pending = heading.title_below;

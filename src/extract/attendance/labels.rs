@@ -195,6 +195,17 @@ pub(super) fn group(
     Some((inner, rest))
 }
 
+/// Whether a short line is what a group of people is called, and nobody's name: "Giunta",
+/// "Struttura tecnica".
+pub(super) fn is_group_name(reader: &Reader<'_>, text: &Text) -> bool {
+    let words = text.as_str().split_whitespace().count();
+    let names = reader.scene.reader(text);
+    (1..=4).contains(&words)
+        && !text.as_str().contains([',', ':', '(', '.'])
+        && names.person(0).is_none_or(|person| person.word_count < 2)
+        && names_a_group(reader, text)
+}
+
 /// Whether a heading is a word and the letter or the number of a part: "STAIR A", "Area 2".
 pub(super) fn names_a_part(text: &Text) -> bool {
     let words: Vec<&str> = text.as_str().trim_end_matches(':').split(' ').collect();

@@ -151,7 +151,14 @@ impl NameReader<'_> {
                     && length > 3
                     && follows != Some(' ')
                     && self.pack.lexicon("article").lookup(word).is_some();
+                // "Domenica Scuderi": a day of the week that is a given name, before a surname.
+                let leads = words == 0
+                    && follows == Some(' ')
+                    && self.word_at(position + length + 1).is_some()
+                    && self.pack.lexicon("given-name").lookup(word).is_some()
+                    && self.pack.lexicon("weekday").lookup(word).is_some();
                 let is_name = closes
+                    || leads
                     || word.ends_with('.')
                     || self.begins_surname(position)
                     || !self.is_no_name(word);

@@ -7,7 +7,7 @@ use super::Marker;
 use super::headings::HEADING_CHARACTERS;
 
 /// Marks of several letters, drawn with the keyboard, and arrows: the longest first.
-const ARROWS: [&str; 11] = ["-->", "==>", ">>>", "->", "=>", ">>", "→", "⇒", "➜", "➔", "➤"];
+const ARROWS: [&str; 12] = ["-->", "==>", ">>>", "->", "=>", ">>", "→", "⇒", "➜", "➔", "➤", ">"];
 
 /// The marker at the start of a line and its length in bytes: `1.`, `1)`, `1)-`, `a)`, `IV.`,
 /// `-`, `•`, `*`; `1.` before a digit is a number of two levels, kept whole.

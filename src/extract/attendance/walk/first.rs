@@ -58,7 +58,9 @@ impl Walk<'_> {
                         self.taken.extend(&lines);
                     }
                 }
-                let bracketed = self.bracketed(text);
+                // "(P) = presente (A) = assente": the bracket is not of the word before it.
+                let leads = text.trim_start().starts_with('(');
+                let bracketed = if leads { Vec::new() } else { self.bracketed(text) };
                 if bracketed.len() >= 2 {
                     legend.extend(bracketed);
                 }

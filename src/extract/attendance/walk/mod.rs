@@ -332,6 +332,13 @@ impl<'a> Walk<'a> {
         if let Some(next) = self.flat(at) {
             return next;
         }
+        let is_over_items =
+            self.scene.outline.blocks.get(at + 1).is_some_and(|it| it.kind == BlockKind::Item);
+        if is_over_items && labels::is_group_name(&self.found.reader, &block.text) {
+            self.setting_of_group(block);
+            self.found.lines.extend(&block.lines);
+            return at + 1;
+        }
         if labels::names_a_part(&block.text) {
             self.found.lines.extend(&block.lines);
             return at + 1;

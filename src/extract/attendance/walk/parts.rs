@@ -125,7 +125,9 @@ impl Walk<'_> {
 
     /// A heading or a label within a roll names a group.
     pub(super) fn setting_of_group(&mut self, block: &Block) {
-        let is_label = block.kind == BlockKind::Heading || block.text.as_str().ends_with(':');
+        let is_label = block.kind == BlockKind::Heading
+            || block.text.as_str().ends_with(':')
+            || labels::is_group_name(&self.found.reader, &block.text);
         let (true, Some(setting)) = (is_label, self.setting.as_mut()) else { return };
         let text = block.text.trimmed_of(&[':']);
         if text.as_str().chars().count() > 60 {
