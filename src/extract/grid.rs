@@ -117,8 +117,8 @@ fn header<'r>(row: &Row, rule: &'r Rule) -> Option<Grid<'r>> {
         let may_be = |at: usize, name: &str| meanings[at].contains(&name);
         let is_action = |other: usize| may_be(other, "action") && !may_be(other, "item");
         if may_be(at, "action") && may_be(at, "item") && (0..meanings.len()).any(is_action) {
-            let role = (!is_taken("item")).then(|| "item".to_owned());
-            columns.push(GridColumn { role, left: cell.left, right: cell.right });
+            let place = (!is_taken("item")).then(|| "item".to_owned());
+            columns.push(GridColumn { role: place, left: cell.left, right: cell.right });
             continue;
         }
         let free = meanings[at].iter().copied().find(|name| !is_taken(name));
