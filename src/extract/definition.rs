@@ -7,7 +7,7 @@ use super::ledger::Ledger;
 use super::scene::Scene;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::OwnerKind;
-use crate::rules::{RuleKind, fold_key};
+use crate::rules::{RuleKind, SectionKind, fold_key};
 
 /// Reads the definitions of a document into what is known of names.
 pub(super) fn read(scene: &mut Scene<'_>, ledger: &mut Ledger<'_>) {
@@ -39,6 +39,14 @@ pub(super) fn read(scene: &mut Scene<'_>, ledger: &mut Ledger<'_>) {
             }
         }
     }
+    for (block, placed) in scene.outline.blocks.iter().zip(&scene.placed) {
+        if placed.kind == SectionKind::Head
+            && let Some((name, acronym)) = spelled(block.text.as_str())
+        {
+            // A title names the body that meets.
+            scene.known.acronyms.entry(fold_key(acronym)).or_insert((name, OwnerKind::Body));
+        }
+    }
     for (acronym, name, kind, span, rule) in found {
         let key = fold_key(&acronym);
         if let Some((known, _)) =
@@ -50,4 +58,18 @@ pub(super) fn read(scene: &mut Scene<'_>, ledger: &mut Ledger<'_>) {
         }
         scene.known.acronyms.insert(key, (name, kind));
     }
+}
+
+/// A name and the acronym in the bracket behind it, where its letters are the initials of the
+/// words before it: "Gruppo di Lavoro per l'Inclusione (G.L.I.)". Small words count for nothing.
+fn spelled(text: &str) -> Option<(String, &str)> {
+    let (before, inner) = text.split_once(" (")?;
+    let acronym = inner.split_once(')')?.0.trim();
+    let letters: Vec<char> = acronym.chars().filter(|letter| *letter != '.').collect();
+    let is_acronym = (2..=6).contains(&letters.len()) && letters.iter().all(|it| it.is_uppercase());
+    let words: Vec<&str> =
+        before.split([' ', '\'', '’']).filter(|word| word.chars().count() > 3).collect();
+    let named = words.len().checked_sub(letters.len()).map(|from| &words[from..])?;
+    let initials = named.iter().filter_map(|word| word.chars().next()?.to_uppercase().next());
+    (is_acronym && initials.eq(letters.iter().copied())).then(|| (before.to_owned(), acronym))
 }

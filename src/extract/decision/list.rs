@@ -189,7 +189,11 @@ pub(super) fn read(
     if block.kind == BlockKind::Heading && !placed.is_opening && block.number().is_none() {
         return;
     }
-    if scene.pack.lexicon("nothing").lookup(text.trimmed_of(&['.']).as_str()).is_some() {
+    // Initials below a list sign it.
+    let is_signature = text.as_str().chars().filter(|letter| letter.is_alphabetic()).count() <= 3;
+    if is_signature
+        || scene.pack.lexicon("nothing").lookup(text.trimmed_of(&['.']).as_str()).is_some()
+    {
         return;
     }
     // Prose among the items of an operative part decides only by its own trigger.
@@ -288,6 +292,17 @@ fn entry(scene: &Scene<'_>, text: &Text, kind: DecisionKind, rule: &str) -> Draf
                     &reading.hit.rule.id,
                 ),
             );
+        }
+    }
+    let told = reading
+        .as_ref()
+        .and_then(|reading| Some((reading.hit.found.get("owner")?, reading.hit.rule.id.as_str())));
+    if let Some((range, rule)) = told {
+        for agent in scene.reader(text).agents_at(range.start) {
+            if agent.range.end <= range.end {
+                let part = crate::model::OwnerPart::Lead;
+                owner::add(&mut draft.owners, owner::owner(scene, text, &agent, part, rule));
+            }
         }
     }
     for named in owner::owners_of(scene, text) {

@@ -157,7 +157,10 @@ impl NameReader<'_> {
                     && self.word_at(position + length + 1).is_some()
                     && self.pack.lexicon("given-name").lookup(word).is_some()
                     && self.pack.lexicon("weekday").lookup(word).is_some();
+                // "Noemi Quaranta": a number that follows a name is a surname.
+                let counts = words == 1 && self.pack.lexicon("number-word").lookup(word).is_some();
                 let is_name = closes
+                    || counts
                     || leads
                     || word.ends_with('.')
                     || self.begins_surname(position)

@@ -5,6 +5,7 @@
 
 use super::Marker;
 use super::headings::HEADING_CHARACTERS;
+use crate::document::{Document, Line};
 
 /// Marks of several letters, drawn with the keyboard, and arrows: the longest first.
 const ARROWS: [&str; 12] = ["-->", "==>", ">>>", "->", "=>", ">>", "→", "⇒", "➜", "➔", "➤", ">"];
@@ -94,6 +95,37 @@ pub(super) fn is_second_level(text: &str) -> bool {
         && title.trim_start().starts_with(char::is_uppercase)
         && !text.ends_with(['.', ',', ';'])
         && text.chars().count() <= HEADING_CHARACTERS / 2
+}
+
+/// The small letter that a line begins with, where a dot and words follow it.
+pub(super) fn letter_of(line: &Line) -> Option<char> {
+    let whole = line.joined();
+    let mut letters = whole.as_str().chars();
+    let letter = letters.next().filter(char::is_ascii_lowercase)?;
+    let is_mark = letters.next() == Some('.') && letters.next() == Some(' ');
+    (is_mark && letters.next().is_some_and(char::is_alphabetic)).then_some(letter)
+}
+
+/// How many lines a list that counts by letters may have from one to the next.
+const LETTERED_LINES: usize = 12;
+
+/// Whether a line that begins with "a. " has one that begins with "b. " below it.
+pub(super) fn counts_letters(document: &Document) -> bool {
+    let letters: Vec<Option<char>> = document.lines.iter().map(letter_of).collect();
+    letters.iter().enumerate().any(|(at, letter)| {
+        let below = letters[at..].iter().take(LETTERED_LINES);
+        *letter == Some('a') && below.into_iter().any(|other| *other == Some('b'))
+    })
+}
+
+/// Whether a line begins with a word in capitals and a colon: "DECIDED: ...".
+pub(super) fn begins_with_label(text: &str) -> bool {
+    let Some((label, rest)) = text.split_once(':') else { return false };
+    let letters = label.chars().filter(|letter| letter.is_alphabetic()).count();
+    letters >= 4
+        && letters == label.chars().count()
+        && label.chars().all(char::is_uppercase)
+        && rest.starts_with(' ')
 }
 
 #[cfg(test)]

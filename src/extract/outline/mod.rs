@@ -15,7 +15,7 @@ use crate::document::{Cell, Document, Line, LineKind, join_lines};
 
 use super::text::Text;
 use headings::{mark_headings, mark_legends, mark_lettered, mark_numbered_titles, unmark_initials};
-use marker::{is_second_level, marker_of};
+use marker::{begins_with_label, counts_letters, is_second_level, letter_of, marker_of};
 use rows::{lines_up, row_of, stitch, take_first_cell, wraps_row};
 
 /// What a block is.
@@ -226,27 +226,6 @@ struct Gap {
     lettered: bool,
 }
 
-/// The small letter that a line begins with, where a dot and words follow it.
-fn letter_of(line: &Line) -> Option<char> {
-    let whole = line.joined();
-    let mut letters = whole.as_str().chars();
-    let letter = letters.next().filter(char::is_ascii_lowercase)?;
-    let is_mark = letters.next() == Some('.') && letters.next() == Some(' ');
-    (is_mark && letters.next().is_some_and(char::is_alphabetic)).then_some(letter)
-}
-
-/// How many lines a list that counts by letters may have from one to the next.
-const LETTERED_LINES: usize = 12;
-
-/// Whether a line that begins with "a. " has one that begins with "b. " below it.
-fn counts_letters(document: &Document) -> bool {
-    let letters: Vec<Option<char>> = document.lines.iter().map(letter_of).collect();
-    letters.iter().enumerate().any(|(at, letter)| {
-        let below = letters[at..].iter().take(LETTERED_LINES);
-        *letter == Some('a') && below.into_iter().any(|other| *other == Some('b'))
-    })
-}
-
 /// The width at which lines are wrapped: what nine in ten lines stay within; unwrapped texts
 /// have paragraphs as lines, and no width.
 fn wrap_width(document: &Document) -> u32 {
@@ -353,6 +332,7 @@ fn continues(
 ) -> bool {
     // An arrow points at what follows from the text above: it is a line of its own.
     if ["-->", "->", "=>", "→", "⇒", ">>"].iter().any(|arrow| text.as_str().starts_with(arrow))
+        || begins_with_label(text.as_str())
     {
         return false;
     }
