@@ -18,7 +18,8 @@ use super::{definition, detect, meeting, outline, sections, statement};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Checked, Document, Format, Refusal};
 use crate::model::{
-    AttendanceStatus, Capacity, DocumentRecord, DocumentStatus, Facts, Outcome, TextSource, row_key,
+    AgendaItem, AttendanceStatus, Capacity, DocumentRecord, DocumentStatus, Facts, Outcome,
+    TextSource, row_key,
 };
 use crate::rules::{Pack, RuleSet};
 
@@ -167,8 +168,10 @@ impl<'r> Extractor<'r> {
         let reading = read_meeting(&mut scene, ledger, input);
         let is_status = |row: &&crate::model::Attendance| row.status != AttendanceStatus::Unknown;
         let statuses = reading.roll.attendance.iter().filter(is_status).count();
+        // Any text has titles: those that nothing but their form tells make no minutes of it.
+        let is_told = |item: &AgendaItem| item.evidence.rule != agenda::BY_FORM;
         let is_empty = reading.roll.attendance.is_empty()
-            && reading.agenda.items.is_empty()
+            && !reading.agenda.items.iter().any(is_told)
             && reading.decisions.rows.is_empty();
         let other = detect::other_genre(&scene.outline, pack, statuses);
         if let Some(other) = other.or_else(|| is_empty.then(|| NOTHING.to_owned())) {

@@ -8,6 +8,7 @@
 
 mod agenda;
 mod apply;
+mod aside;
 mod attendance;
 mod decision;
 mod definition;

@@ -7,7 +7,7 @@
 
 use super::agenda;
 use super::apply::{self, Hit};
-use super::grid;
+use super::aside;
 use super::listed::{Acts, Listed, Titles};
 use super::outline::{Block, BlockKind, Outline};
 use super::series;
@@ -46,7 +46,7 @@ pub(super) fn place<'r>(outline: &Outline, pack: &'r Pack) -> Vec<Placed<'r>> {
     let mut listed = Listed::default();
     let mut titles = Titles::default();
     let mut acts = Acts::default();
-    let aside = set_aside(outline, pack);
+    let aside = aside::of(outline, pack);
     let has_agenda = outline.blocks.iter().enumerate().any(|(at, block)| {
         let hit = (!aside[at]).then(|| opening(block, pack)).flatten();
         hit.is_some_and(|(hit, _)| hit.rule.word.as_deref() == Some(SectionKind::Agenda.name()))
@@ -164,73 +164,12 @@ fn letter_place(letter: &str) -> Option<usize> {
     only.is_ascii_alphabetic().then(|| only.to_ascii_lowercase() as usize - 'a' as usize + 1)
 }
 
-/// Words of a heading over what is set aside: "Table of contents", "Register of versions".
-const ASIDE_WORDS: usize = 6;
-
-/// The blocks that are left out wherever they stand, without a change of section: tables of
-/// contents, tables that a rule knows as none of the meeting's, and the heading over them.
-fn set_aside(outline: &Outline, pack: &Pack) -> Vec<bool> {
-    let is_ignored = |rule: &&Rule| rule.word.as_deref() == Some(SectionKind::Ignored.name());
-    let rules: Vec<&Rule> = pack.rules_of(RuleKind::Table).filter(is_ignored).collect();
-    let mail = mail_head(outline, pack);
-    let mut aside: Vec<bool> = outline
-        .blocks
-        .iter()
-        .enumerate()
-        .map(|(at, block)| match block.kind {
-            _ if at < mail => true,
-            BlockKind::Contents => true,
-            BlockKind::Table => grid::is_of(block, &rules),
-            _ => false,
-        })
-        .collect();
-    // What is quoted of an earlier message stands behind the words that say so.
-    let quotes = pack.lexicon("mail-quote");
-    let says = |block: &Block| {
-        let words = block.text.as_str().trim_end();
-        words.strip_suffix(':').is_some_and(|it| quotes.lookup(it).is_some())
-    };
-    if let Some(at) = outline.blocks.iter().position(says) {
-        aside[at..].fill(true);
-    }
-    for at in 1..aside.len() {
-        let above = &outline.blocks[at - 1];
-        let is_title = matches!(above.kind, BlockKind::Heading | BlockKind::Paragraph)
-            && above.text.as_str().split_whitespace().count() <= ASIDE_WORDS
-            && above.text.as_str().ends_with(char::is_alphanumeric);
-        if aside[at] && !aside[at - 1] && is_title && opening(above, pack).is_none() {
-            aside[at - 1] = true;
-        }
-    }
-    aside
-}
-
-/// Most lines of the head of a message.
-const MAIL_LINES: usize = 12;
-
-/// How many blocks at the beginning are the head of a message: lines with the labels of one,
-/// its sender and something else among them, up to the first blank line.
-fn mail_head(outline: &Outline, pack: &Pack) -> usize {
-    let labels = pack.lexicon("mail-label");
-    let head = outline.blocks.iter().take(MAIL_LINES).enumerate();
-    let blocks = head.take_while(|(at, block)| *at == 0 || block.gap == 0);
-    let mut known = Vec::new();
-    let mut end = 0;
-    for (at, block) in blocks {
-        let Some((label, _)) = block.text.as_str().split_once(':') else { break };
-        let Some(part) = labels.lookup(label.trim_matches(['*', '>', ' '])) else { break };
-        known.push(part);
-        end = at + 1;
-    }
-    if known.contains(&"from") && known.len() >= 2 { end } else { 0 }
-}
-
 /// Longest text, in characters, whose end may announce a section ("... the following agenda:").
 const LEAD_CHARACTERS: usize = 1500;
 
 /// The rule whose label the block is or begins with, or whose pattern leads up to a colon, and
 /// what follows the label.
-fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)> {
+pub(super) fn opening<'r>(block: &Block, pack: &'r Pack) -> Option<(Hit<'r>, Option<Text>)> {
     let rules = || pack.rules_of(RuleKind::Section);
     if block.kind == BlockKind::Table {
         // A label, a wide gap and the one subject beside it.

@@ -15,7 +15,7 @@ use super::super::outline::{Block, BlockKind};
 use super::super::scene::Scene;
 use super::super::text::Text;
 use super::settle::{child_of, name, only_item, settle};
-use super::{Draft, list::next_of, title};
+use super::{BY_FORM, Draft, list::next_of, title};
 use crate::rules::{RuleKind, SectionKind, fold_key};
 
 /// Whether a block is a heading with a number of one level: "2 Agenda".
@@ -296,6 +296,6 @@ fn by_level(block: &Block, is_title: bool) -> Option<Heading> {
         title: Some(block.text.clone()),
         title_below: false,
         rest: None,
-        rule: "outline/heading".to_owned(),
+        rule: BY_FORM.to_owned(),
     })
 }

@@ -48,6 +48,8 @@ struct Draft {
 
 /// The part of the agenda that was sent out with the convocation.
 const MAIN: &str = "main";
+/// The rule of items that only titles of the discussion tell.
+pub(super) const BY_FORM: &str = "outline/heading";
 /// The part that was added to it, and counts from 1 again.
 const SUPPLEMENT: &str = "supplement";
 

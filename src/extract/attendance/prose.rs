@@ -97,7 +97,9 @@ fn one(
 /// Whether a sentence begins with the words of a rule, so that it is no list of names.
 pub(super) fn begins(reader: &Reader<'_>, text: &Text) -> bool {
     let slots = reader.scene.reader(text);
-    reader.scene.pack.rules_of(RuleKind::Roll).any(|rule| {
+    let is_of_rolls =
+        |rule: &&Rule| rule.sections.is_empty() || rule.sections.contains(&SectionKind::Roll);
+    reader.scene.pack.rules_of(RuleKind::Roll).filter(is_of_rolls).any(|rule| {
         apply::first(rule, text, &slots).is_some_and(|hit| {
             let before = text.part(0..hit.found.range.start);
             trigger_end(&hit) > hit.found.range.start + 2

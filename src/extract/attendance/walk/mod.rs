@@ -277,31 +277,6 @@ impl<'a> Walk<'a> {
         is_read
     }
 
-    fn take(&mut self, found: prose::ProseReading) {
-        self.found.seats.extend(found.seats);
-        self.found.is_full |= found.is_nobody;
-        if let Some(all) = found.all {
-            for seat in self.found.seats.iter_mut().filter(|seat| seat.status.is_none()) {
-                seat.state(all.status, all.cited.clone());
-            }
-        }
-        if found.scope.is_some() {
-            self.found.scope = found.scope;
-        }
-        if let Some(setting) = found.opens {
-            self.setting = Some(setting);
-            self.is_local = true;
-        }
-    }
-
-    fn prose(&mut self, at: usize, text: &Text) -> bool {
-        let kind = self.scene.placed[at].kind;
-        let found = prose::read(&self.found.reader, text, kind, self.is_early(at));
-        let is_known = found.is_known;
-        self.take(found);
-        is_known
-    }
-
     /// A block within a section of the roll.
     fn within(&mut self, at: usize) -> usize {
         let block = &self.scene.outline.blocks[at];

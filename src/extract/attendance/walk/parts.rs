@@ -114,6 +114,33 @@ impl Walk<'_> {
         next
     }
 
+    /// Takes what sentences gave.
+    pub(super) fn take(&mut self, found: prose::ProseReading) {
+        self.found.seats.extend(found.seats);
+        self.found.is_full |= found.is_nobody;
+        if let Some(all) = found.all {
+            for seat in self.found.seats.iter_mut().filter(|seat| seat.status.is_none()) {
+                seat.state(all.status, all.cited.clone());
+            }
+        }
+        if found.scope.is_some() {
+            self.found.scope = found.scope;
+        }
+        if let Some(setting) = found.opens {
+            self.setting = Some(setting);
+            self.is_local = true;
+        }
+    }
+
+    /// Reads a text as sentences; whether any rule knows one.
+    pub(super) fn prose(&mut self, at: usize, text: &Text) -> bool {
+        let kind = self.scene.placed[at].kind;
+        let found = prose::read(&self.found.reader, text, kind, self.is_early(at));
+        let is_known = found.is_known;
+        self.take(found);
+        is_known
+    }
+
     /// A line that tells for whom those below it came; whether it is one.
     pub(super) fn group_line(&mut self, text: &Text) -> bool {
         let Some(setting) = self.setting.as_mut() else { return false };
