@@ -5,6 +5,7 @@
 use super::apply;
 use super::ledger::Ledger;
 use super::scene::Scene;
+use super::text::Text;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::OwnerKind;
 use crate::rules::{RuleKind, SectionKind, fold_key};
@@ -47,6 +48,13 @@ pub(super) fn read(scene: &mut Scene<'_>, ledger: &mut Ledger<'_>) {
             scene.known.acronyms.entry(fold_key(acronym)).or_insert((name, OwnerKind::Body));
         }
     }
+    for block in &scene.outline.blocks {
+        for line in &block.lines {
+            let line = Text::new(scene.document.lines[*line].joined());
+            let Some((initials, name)) = initials(scene, &line) else { continue };
+            scene.known.initials.insert(initials, Some(name));
+        }
+    }
     for (acronym, name, kind, span, rule) in found {
         let key = fold_key(&acronym);
         if let Some((known, _)) =
@@ -58,6 +66,20 @@ pub(super) fn read(scene: &mut Scene<'_>, ledger: &mut Ledger<'_>) {
         }
         scene.known.acronyms.insert(key, (name, kind));
     }
+}
+
+/// Initials and whom they stand for, in a line of a list of them: "MB = Mario Bianchi (office)".
+fn initials(scene: &Scene<'_>, line: &Text) -> Option<(String, String)> {
+    let words = line.as_str();
+    let (letters, _) = words.split_once('=')?;
+    let letters = letters.trim();
+    let is_short =
+        (2..=4).contains(&letters.chars().count()) && letters.chars().all(char::is_uppercase);
+    let at = words.find('=')? + 1;
+    let start = at + words[at..].len() - words[at..].trim_start().len();
+    let person =
+        scene.reader(line).person(start).filter(|person| is_short && person.word_count >= 2)?;
+    Some((letters.to_owned(), person.name))
 }
 
 /// A name and the acronym in the bracket behind it, where its letters are the initials of the

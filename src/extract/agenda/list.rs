@@ -287,7 +287,7 @@ fn draft(number: Option<String>, title: Text, rule: &str) -> Draft {
 fn parts_of(text: &Text, after: Option<&str>) -> Vec<(usize, String, Text)> {
     static MARKER: std::sync::LazyLock<Regex> = std::sync::LazyLock::new(|| {
         Regex::new(
-            r"(?:^|[\s;:,.(])((\d{1,2})|([A-Za-z]|[IVX]{2,5}))\s?[).°](?:\s*[-–])?\s*(?:$|[^\s\d])",
+            r"(?:^|[\s;:,.(])((\d{1,2})|([A-Za-z]|[IVX]{2,5}|[ivx]{2,5}))\s?[).°](?:\s*[-–])?\s*(?:$|[^\s\d])",
         )
         .expect("a fixed expression")
     });
@@ -303,11 +303,12 @@ fn parts_of(text: &Text, after: Option<&str>) -> Vec<(usize, String, Text)> {
         let is_marker =
             closes || captures.get(2).is_some() && words[marker.end()..].starts_with('.');
         let fits = match &expected {
-            None => number == "1" || number == "I" || number.eq_ignore_ascii_case("a"),
+            None => ["1", "I", "i", "a", "A"].contains(&number.as_str()),
             Some(expected) => number.eq_ignore_ascii_case(expected),
         };
         // "(art. 3)" counts nothing: its bracket was opened within the title.
         let title = &words[found.last().map_or(0, |(_, start, _)| *start)..marker.start()];
+        let title = title.trim_end_matches('(');
         let is_inside = title.matches('(').count() > title.matches(')').count();
         from = marker.end();
         if is_marker && fits && !is_inside {
@@ -315,7 +316,8 @@ fn parts_of(text: &Text, after: Option<&str>) -> Vec<(usize, String, Text)> {
             let title = rest.trim_start_matches(|letter: char| {
                 letter.is_whitespace() || ").°-–".contains(letter)
             });
-            found.push((marker.start(), words.len() - title.len(), number.clone()));
+            let opens = usize::from(words[..marker.start()].ends_with('('));
+            found.push((marker.start() - opens, words.len() - title.len(), number.clone()));
             expected = Some(next_of(&number));
         }
     }

@@ -44,6 +44,14 @@ pub(super) fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize)
         }
         return (None, 0);
     }
+    // "(ii) Title", "(3) Title": the bracket is all of the mark.
+    if let Some((number, rest)) = text.strip_prefix('(').and_then(|inner| inner.split_once(") "))
+        && let (Some(marker), _) = marker_of(&format!("{number}) x"), is_heading)
+        && marker.number.as_deref() == Some(number)
+        && !rest.trim().is_empty()
+    {
+        return (Some(marker), text.len() - rest.trim_start().len());
+    }
     let label: usize =
         text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'.').count();
     let head = &text[..label];

@@ -298,7 +298,13 @@ impl Walk<'_, '_> {
                 && word.chars().count() <= 5
                 && word.chars().all(char::is_uppercase);
             let end = person.range.end;
-            let kind = if is_acronym { Kind::Organisation } else { Kind::Person(person) };
+            // Initials that the document explains are a person's.
+            let full = self.reader.scene.known.by_initials(word).map(str::to_owned);
+            let kind = match full {
+                Some(name) => Kind::Person(PersonName { name, word_count: 2, ..person }),
+                None if is_acronym => Kind::Organisation,
+                None => Kind::Person(person),
+            };
             return self.push(kind, end, false);
         }
         let length: usize = self

@@ -148,7 +148,12 @@ impl<'a> Reader<'a> {
     pub(in crate::extract::attendance) fn sort_of_mark(&self, text: &str) -> Option<&str> {
         let folded = fold(text);
         let folded = folded.trim().trim_matches(['*', '(', ')', '[', ']', '"', '.']).trim();
-        self.scene.pack.lexicon("status-mark").lookup_folded(folded)
+        let lexicon = self.scene.pack.lexicon("status-mark");
+        // A digit behind a cross sends to a footnote.
+        let bare = folded.trim_end_matches(|it: char| it.is_ascii_digit());
+        lexicon
+            .lookup_folded(folded)
+            .or_else(|| lexicon.lookup_folded(bare).filter(|_| !bare.is_empty()))
     }
 
     /// Whether a whole text stands for an empty cell.
