@@ -36,6 +36,18 @@ pub(super) fn first<'r>(rule: &'r Rule, text: &Text, slots: &dyn SlotReader) -> 
     all(rule, text, slots).into_iter().next()
 }
 
+/// The first match of each pattern of a rule that no guard forbids: those of patterns that go on
+/// to the end of the text lie over one another.
+#[must_use]
+pub(super) fn firsts<'r>(rule: &'r Rule, text: &Text, slots: &dyn SlotReader) -> Vec<Hit<'r>> {
+    let of_pattern = |pattern: &Pattern| {
+        let mut found = matches(pattern, text, slots).into_iter();
+        found.find(|found| forbidden_by(rule, text, &found.range).is_none())
+    };
+    let hit = |found: Found| Hit { rule, found };
+    rule.patterns.iter().filter_map(of_pattern).map(hit).collect()
+}
+
 /// Every match of a rule that no guard forbids, left to right, none within another.
 #[must_use]
 pub(super) fn all<'r>(rule: &'r Rule, text: &Text, slots: &dyn SlotReader) -> Vec<Hit<'r>> {

@@ -67,7 +67,7 @@ fn one(
         if !applies(rule, section, is_early) {
             continue;
         }
-        if let Some(hit) = apply::first(rule, text, &slots) {
+        for hit in apply::firsts(rule, text, &slots) {
             let start = hit.found.range.start;
             // Of rules that start at one place, the longest trigger: the shortest rest.
             let trigger = |hit: &Hit<'_>| trigger_end(hit) - hit.found.range.start;

@@ -101,8 +101,10 @@ impl Known {
             .filter(is_capital)
             .collect();
         if initials.chars().count() >= 2 {
-            let is_new = !self.initials.contains_key(&initials);
-            self.initials.insert(initials, is_new.then(|| name.to_owned()));
+            let own = self.initials.entry(initials).or_insert_with(|| Some(name.to_owned()));
+            if own.as_deref() != Some(name) {
+                *own = None;
+            }
         }
         for word in name.split_whitespace().filter(|word| word.chars().count() > 2) {
             self.name_words.insert(fold_key(word));

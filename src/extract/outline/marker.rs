@@ -48,6 +48,7 @@ pub(super) fn marker_of(text: &str, is_heading: bool) -> (Option<Marker>, usize)
     if let Some((number, rest)) = text.strip_prefix('(').and_then(|inner| inner.split_once(") "))
         && let (Some(marker), _) = marker_of(&format!("{number}) x"), is_heading)
         && marker.number.as_deref() == Some(number)
+        && !number.chars().any(char::is_uppercase)
         && !rest.trim().is_empty()
     {
         return (Some(marker), text.len() - rest.trim_start().len());
