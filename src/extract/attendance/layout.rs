@@ -89,10 +89,6 @@ fn second_meanings(rule: &Rule, columns: &mut [Column]) {
         Some(found.role.clone())
     };
     let is_name = |column: &Column| column.role.as_deref() == Some("name");
-    let is_named = columns.iter().filter(|column| is_name(column)).any(|it| meaning(it).is_none());
-    if !is_named {
-        return;
-    }
     for at in 0..columns.len() {
         if !is_name(&columns[at]) {
             continue;
@@ -100,9 +96,12 @@ fn second_meanings(rule: &Rule, columns: &mut [Column]) {
         let Some(other) = meaning(&columns[at]) else { continue };
         // A stand-in has its place right of whom they stand in for, a group on either side.
         let (before, behind) = columns.split_at(at);
-        let is_first = |it: &Column| is_name(it) && meaning(it).is_none();
-        let is_beside =
-            before.iter().any(is_first) || other == "group" && behind.iter().skip(1).any(is_first);
+        let is_beside = if other == "group" {
+            let is_first = |it: &Column| is_name(it) && meaning(it).is_none();
+            before.iter().any(is_first) || behind.iter().skip(1).any(is_first)
+        } else {
+            before.iter().any(|it| is_name(it) && meaning(it).as_ref() != Some(&other))
+        };
         if is_beside {
             columns[at].role = Some(other);
         }

@@ -11,7 +11,7 @@ use super::super::text::Text;
 use super::draft::Draft;
 use super::{clause, deadline, owner, table};
 use crate::model::{DecisionKind, DecisionSource, Word as _};
-use crate::rules::{NoSlots, RuleKind, SectionKind, Subject};
+use crate::rules::{NoSlots, Rule, RuleKind, SectionKind, Subject};
 
 /// Whether what stands in such a section is a list of decisions.
 pub(super) fn is_listing(kind: SectionKind) -> bool {
@@ -91,12 +91,19 @@ pub(super) fn task(
     drafts.push(entry(scene, &block.text, DecisionKind::Commitment, rule));
 }
 
+/// The section of decisions or actions that a whole text is the heading of, and its rule.
+pub(super) fn section<'r>(scene: &Scene<'r>, text: &Text) -> Option<(SectionKind, &'r str)> {
+    let kind = |rule: &Rule| rule.word.as_deref().and_then(SectionKind::from_name);
+    let rules =
+        scene.pack.rules_of(RuleKind::Section).filter(|rule| kind(rule).is_some_and(is_listing));
+    let rule = apply::label(rules, text, &NoSlots)?.rule;
+    Some((kind(rule)?, rule.id.as_str()))
+}
+
 /// The rule of a heading of decisions that a whole sentence is.
 pub(super) fn label<'r>(scene: &Scene<'r>, sentence: &Text) -> Option<&'r str> {
-    let rules = scene.pack.rules_of(RuleKind::Section).filter(|rule| {
-        rule.word.as_deref().and_then(SectionKind::from_name) == Some(SectionKind::Decisions)
-    });
-    apply::label(rules, sentence, &NoSlots).map(|hit| hit.rule.id.as_str())
+    let (kind, rule) = section(scene, sentence)?;
+    (kind == SectionKind::Decisions).then_some(rule)
 }
 
 /// The decision that a sentence behind such a label is.
@@ -165,6 +172,14 @@ pub(super) fn take_label(
     true
 }
 
+/// What an entry is by the section that lists it.
+pub(super) fn kind_in(section: SectionKind) -> DecisionKind {
+    match section {
+        SectionKind::Actions => DecisionKind::Commitment,
+        _ => DecisionKind::Decision,
+    }
+}
+
 /// A block of a section that lists decisions.
 pub(super) fn read(
     scene: &Scene<'_>,
@@ -175,10 +190,7 @@ pub(super) fn read(
     drafts: &mut Vec<Draft>,
 ) {
     let Some(opened) = &placed.opened_by else { return };
-    let kind = match placed.kind {
-        SectionKind::Actions => DecisionKind::Commitment,
-        _ => DecisionKind::Decision,
-    };
+    let kind = kind_in(placed.kind);
     let is_formal = placed.kind == SectionKind::Resolution;
     let text = if placed.is_opening { placed.content.clone() } else { Some(block.text.clone()) };
     let Some(text) = text.filter(|text| !text.is_empty()) else { return };
@@ -267,7 +279,7 @@ fn by_owner(scene: &Scene<'_>, block: &Block) -> Vec<Text> {
 }
 
 /// A draft of an entry, with its owners and deadlines.
-fn entry(scene: &Scene<'_>, text: &Text, kind: DecisionKind, rule: &str) -> Draft {
+pub(super) fn entry(scene: &Scene<'_>, text: &Text, kind: DecisionKind, rule: &str) -> Draft {
     let reading = clause::read_sentence(scene, text, SectionKind::Decisions);
     let kind = clause::kind_by_rule(scene, text)
         .or_else(|| kind_of_infinitive(scene, text))

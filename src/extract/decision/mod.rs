@@ -10,6 +10,7 @@
 //! decision; a past act, a possibility, a need or a rule of others is none.
 
 mod clause;
+mod coded;
 mod deadline;
 mod draft;
 mod list;

@@ -7,7 +7,7 @@ use super::super::scene::Scene;
 use super::super::sections::Placed;
 use super::super::text::Text;
 use super::draft::{DeadlineDraft, Draft};
-use super::{clause, deadline, list, owner};
+use super::{clause, coded, deadline, list, owner};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DeadlineKind, DecisionKind, DecisionSource, Word as _};
 use crate::rules::{NoSlots, Rule, RuleKind, SectionKind};
@@ -19,6 +19,9 @@ pub(super) struct Open<'r> {
     header: Option<Grid<'r>>,
     begun: Option<(f32, Text)>,
 }
+
+/// So many characters of what was not read are told.
+const SHOWN_CHARACTERS: usize = 80;
 
 impl<'r> Open<'r> {
     /// What stands between two tables: a line that begins where a column does is the beginning of
@@ -76,6 +79,17 @@ pub(super) fn read<'r>(
         }
     }
     open.header = found.last().map(Grid::bare);
+    if found.is_empty()
+        && list::is_listing(placed.kind)
+        && !coded::read(scene, ledger, block, placed, drafts)
+    {
+        // What stands in a list of decisions and is read by nothing is told.
+        block.lines.iter().for_each(|line| ledger.expect_line(*line));
+        let words: String = block.text.as_str().chars().take(SHOWN_CHARACTERS).collect();
+        let message =
+            format!("rows in a list of decisions stand under no header that a rule knows: {words}");
+        ledger.remark(Diagnostic::new(Code::DecisionRowUnread, message).at(block.text.whole()));
+    }
     for grid in found {
         if grid.rule.word.as_deref() == Some("ignored") {
             continue;

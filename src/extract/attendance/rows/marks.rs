@@ -149,11 +149,17 @@ impl Row<'_> {
         if let Some(meaning) = self.reader.meaning_of(text.as_str()) {
             return Some(meaning.status);
         }
-        // Minutes of presence: none of them is absence.
-        if let Ok(minutes) = text.as_str().split(' ').next().unwrap_or_default().parse::<u16>() {
-            let status =
-                if minutes == 0 { AttendanceStatus::Absent } else { AttendanceStatus::Present };
-            return Some(status);
+        // A time of presence: none of it is absence, of the kind that the cell tells.
+        if let Some(is_some) = presence_time(text.as_str()) {
+            let told = self.reader.pieces(text).iter().find_map(|piece| match piece.kind {
+                Kind::Status(status) => Some(status),
+                _ => None,
+            });
+            return Some(match (is_some, told) {
+                (true, _) => AttendanceStatus::Present,
+                (false, Some(status)) => status,
+                (false, None) => AttendanceStatus::Absent,
+            });
         }
         // "in presenza, dalle 10:00": how somebody took part tells that they did.
         let lead = text.as_str().split(['(', ',', ';']).next().unwrap_or_default().trim();
@@ -177,6 +183,21 @@ impl Row<'_> {
         });
         status.or_else(|| self.reader.status_of(head))
     }
+}
+
+/// Whether a text that begins with a length of time tells of any: "45", "1h 30m", "1:45", "0m".
+pub(in super::super) fn presence_time(text: &str) -> Option<bool> {
+    let head = text.split(['(', ',', ';', '*']).next().unwrap_or_default().trim().to_lowercase();
+    let is_time = |word: &str| {
+        let unit = word
+            .trim_start_matches(|letter: char| letter.is_ascii_digit() || ":.,".contains(letter));
+        word.len() > unit.len() && matches!(unit, "" | "h" | "m" | "min" | "min." | "'" | "’")
+            || matches!(word, "h" | "m" | "min" | "min." | "minuti" | "ore" | "ora")
+    };
+    let is_told = head.starts_with(|letter: char| letter.is_ascii_digit())
+        && head.split(' ').count() <= 4
+        && head.split(' ').all(is_time);
+    is_told.then(|| head.chars().any(|letter| letter.is_ascii_digit() && letter != '0'))
 }
 
 fn opposite(mark: Option<AttendanceStatus>) -> Option<AttendanceStatus> {
