@@ -21,7 +21,6 @@ use reading::{attached, before_dash, letters, placed, seated, share_surnames};
 
 use std::ops::Range;
 
-use super::rows::presence_time;
 use super::seat::{Cited, Named, Seat, Setting};
 use super::tokens::{Kind, Mark, Piece, Reader};
 use crate::extract::names::PersonName;
@@ -71,20 +70,17 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Readi
     let mut reading =
         Reading { known: builder.known, total, is_nobody: builder.is_nobody, seats: builder.seats };
     share_surnames(&mut reading.seats, &builder.pairs);
-    led_to_time(text, &mut reading.seats, setting);
+    led_to_time(reader, text, &mut reading.seats, setting);
     reading
 }
 
 /// A line of dots that leads from a name to how long they were there: "Mario Rossi ..... 1:45".
-fn led_to_time(text: &Text, seats: &mut [Seat], setting: &Setting) {
+fn led_to_time(reader: &Reader<'_>, text: &Text, seats: &mut [Seat], setting: &Setting) {
     let [seat] = seats else { return };
     let words = text.as_str();
-    let Some(at) =
-        words.rfind("...").map(|at| at + 3).or_else(|| Some(words.rfind('…')? + '…'.len_utf8()))
-    else {
-        return;
-    };
-    if let Some(is_some) = presence_time(words[at..].trim()).filter(|_| !seat.has_own_status) {
+    let leader = ["...", "…"].iter().find_map(|dots| Some(words.rfind(dots)? + dots.len()));
+    let Some(at) = leader.filter(|_| !seat.has_own_status) else { return };
+    if let Some(is_some) = reader.presence_time(&words[at..]) {
         let status = if is_some { AttendanceStatus::Present } else { AttendanceStatus::Absent };
         seat.state(status, Cited::of(text, at..words.len(), &setting.rule));
         seat.has_own_status = true;

@@ -150,7 +150,7 @@ impl Row<'_> {
             return Some(meaning.status);
         }
         // A time of presence: none of it is absence, of the kind that the cell tells.
-        if let Some(is_some) = presence_time(text.as_str()) {
+        if let Some(is_some) = self.reader.presence_time(text.as_str()) {
             let told = self.reader.pieces(text).iter().find_map(|piece| match piece.kind {
                 Kind::Status(status) => Some(status),
                 _ => None,
@@ -183,21 +183,6 @@ impl Row<'_> {
         });
         status.or_else(|| self.reader.status_of(head))
     }
-}
-
-/// Whether a text that begins with a length of time tells of any: "45", "1h 30m", "1:45", "0m".
-pub(in super::super) fn presence_time(text: &str) -> Option<bool> {
-    let head = text.split(['(', ',', ';', '*']).next().unwrap_or_default().trim().to_lowercase();
-    let is_time = |word: &str| {
-        let unit = word
-            .trim_start_matches(|letter: char| letter.is_ascii_digit() || ":.,".contains(letter));
-        word.len() > unit.len() && matches!(unit, "" | "h" | "m" | "min" | "min." | "'" | "’")
-            || matches!(word, "h" | "m" | "min" | "min." | "minuti" | "ore" | "ora")
-    };
-    let is_told = head.starts_with(|letter: char| letter.is_ascii_digit())
-        && head.split(' ').count() <= 4
-        && head.split(' ').all(is_time);
-    is_told.then(|| head.chars().any(|letter| letter.is_ascii_digit() && letter != '0'))
 }
 
 fn opposite(mark: Option<AttendanceStatus>) -> Option<AttendanceStatus> {

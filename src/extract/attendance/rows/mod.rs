@@ -10,7 +10,6 @@ mod marks;
 mod people;
 mod wraps;
 
-pub(super) use marks::presence_time;
 use marks::{Marked, mode_of};
 use people::led;
 use wraps::records;

@@ -65,6 +65,9 @@ fn glued(words: &str) -> Regex {
     Regex::new(&expression).expect("words of a lexicon were compiled when the rules were loaded")
 }
 
+/// Most words of a length of time: "1 h 30 m".
+const PRESENCE_WORDS: usize = 4;
+
 impl<'a> Reader<'a> {
     /// A reader for a scene.
     pub(in crate::extract::attendance) fn new(scene: &'a Scene<'a>) -> Self {
@@ -154,6 +157,21 @@ impl<'a> Reader<'a> {
         lexicon
             .lookup_folded(folded)
             .or_else(|| lexicon.lookup_folded(bare).filter(|_| !bare.is_empty()))
+    }
+
+    /// Whether a text that begins with a length of time tells of any: "45", "1h 30m", "1:45", "0m".
+    pub(in crate::extract::attendance) fn presence_time(&self, text: &str) -> Option<bool> {
+        let head = text.split(['(', ',', ';', '*']).next().unwrap_or_default().trim();
+        let units = self.scene.pack.lexicon("presence-unit");
+        let is_time = |word: &str| {
+            let unit =
+                word.trim_start_matches(|it: char| it.is_ascii_digit() || ":.,".contains(it));
+            unit.is_empty() || units.lookup(unit).is_some()
+        };
+        let is_told = head.starts_with(|letter: char| letter.is_ascii_digit())
+            && head.split(' ').count() <= PRESENCE_WORDS
+            && head.split(' ').all(is_time);
+        is_told.then(|| head.chars().any(|letter| letter.is_ascii_digit() && letter != '0'))
     }
 
     /// Whether a whole text stands for an empty cell.
