@@ -66,8 +66,12 @@ pub(super) fn split(
         }
         return pieces;
     }
-    let gaps: Vec<Parting> =
+    let mut gaps: Vec<Parting> =
         shape.gaps.iter().copied().filter(|gap| is_edge(shapes, index, *gap)).collect();
+    if let Some(gap) = shape.mark_gap.filter(|gap| !gaps.is_empty() && is_cell(shapes, index, *gap))
+    {
+        gaps.insert(0, gap);
+    }
     if gaps.is_empty() {
         let (left, right) = (shape.indent, shape.width);
         return vec![Piece { span: shape.written, left, right, edge: CellEdge::Whole }];
@@ -161,6 +165,18 @@ fn is_edge(shapes: &[Shape], index: usize, gap: Parting) -> bool {
         return false;
     }
     gap.width() >= CERTAIN_GAP || neighbours(shapes, index).any(|other| supports(other, gap))
+}
+
+/// Whether what looks like a list mark, before a gap, is the cell of a row: in a row beside it a
+/// cell that is no list mark ends in the same gap, and so do all others.
+fn is_cell(shapes: &[Shape], index: usize, gap: Parting) -> bool {
+    neighbours(shapes, index).any(|other| {
+        let is_flush = |mine: &Parting| other.gaps.iter().any(|their| their.right == mine.right);
+        other.list_mark.is_none()
+            && !other.is_justified
+            && is_flush(&gap)
+            && shapes[index].gaps.iter().all(is_flush)
+    })
 }
 
 fn neighbours(shapes: &[Shape], index: usize) -> impl Iterator<Item = &Shape> {

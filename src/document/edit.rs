@@ -24,9 +24,31 @@ pub(super) enum Shown {
     /// A blank.
     Blank,
     /// The mark of a list item, between blanks.
-    Bullet,
+    Item(ItemMark),
     /// A character.
     Letter(char),
+}
+
+/// What a reader sees before an item of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ItemMark {
+    /// A bullet.
+    Bullet,
+    /// A number.
+    Number(u16),
+    /// A letter.
+    Letter(char),
+}
+
+impl ItemMark {
+    /// The mark as text: `-`, `3.`, `b)`.
+    pub(super) fn shown(self) -> String {
+        match self {
+            Self::Bullet => "-".to_owned(),
+            Self::Number(number) => format!("{number}."),
+            Self::Letter(letter) => format!("{letter})"),
+        }
+    }
 }
 
 /// How much of a line is set in bold.

@@ -7,8 +7,9 @@
 //! Invariant: edits lie within the line, in order, and do not overlap; one pass, no going back.
 
 use super::edit::{Bold, Edit, Marks, Shown, in_order};
+use super::entity::entity;
 use super::link::link_end;
-use super::markup::{Dialect, Element, Tag, entity};
+use super::markup::{Dialect, Element, Tag};
 use crate::model::Span;
 
 /// The marks of the line at `span`; `tags` are those that touch it.
@@ -154,7 +155,9 @@ impl<'a> Reader<'a> {
                 self.strong_tags = if tag.is_closing { depth.saturating_sub(1) } else { depth + 1 };
                 Shown::Nothing
             }
-            Element::Item if is_here && !tag.is_closing && !self.shows_bullet(end) => Shown::Bullet,
+            Element::Item(mark) if is_here && !tag.is_closing && !self.shows_mark(end) => {
+                Shown::Item(mark)
+            }
             Element::Heading(level) if is_here && !tag.is_closing => {
                 self.marks.heading_level = Some(level);
                 Shown::Blank
@@ -166,10 +169,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether an item brings its own mark, as in `<li> - text`.
-    fn shows_bullet(&self, at: usize) -> bool {
-        let is_bullet = |letter: char| matches!(letter, '-' | '–' | '•' | '·' | '*');
-        let mut letters = self.rest(at).trim_start().chars();
-        letters.next().is_some_and(is_bullet) && letters.next().is_some_and(char::is_whitespace)
+    fn shows_mark(&self, at: usize) -> bool {
+        let rest = self.rest(at).trim_start();
+        let numbered = rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        let mark = if numbered.len() < rest.len() {
+            numbered.strip_prefix(['.', ')'])
+        } else {
+            rest.strip_prefix(['-', '–', '•', '·', '*'])
+        };
+        mark.is_some_and(|rest| rest.starts_with(char::is_whitespace))
     }
 
     fn letter(&mut self, at: usize) -> usize {

@@ -7,7 +7,7 @@
 //! Invariant: lines stand in the order of the text and do not overlap.
 
 use super::cells::{self, Piece};
-use super::edit::{Bold, Marks, Shown};
+use super::edit::{Bold, ItemMark, Marks, Shown};
 use super::emphasis::marks;
 use super::markup::{self, Dialect, Tag};
 use super::normalize::reading;
@@ -122,7 +122,7 @@ fn unmark_lists(lines: &mut [Marks]) {
         if marked[at] && (is_beside(at.checked_sub(1)) || is_beside(Some(at + 1))) {
             lines[at].heading_level = None;
             if let Some(mark) = lines[at].edits.first_mut() {
-                mark.shown = Shown::Bullet;
+                mark.shown = Shown::Item(ItemMark::Bullet);
             }
         }
     }

@@ -1,12 +1,13 @@
-//! HTML tags and entities as they stand in a text, over lines or within them.
+//! HTML tags as they stand in a text, over lines or within them.
 //!
 //! In: a document's text. Out: the stretches that are tags, each with the element it opens or
-//! closes. A "less than" is no tag: what follows `<` must read as one up to its `>`, and a
+//! closes, items of lists with the mark that a reader sees before them. A "less than" is no tag: what follows `<` must read as one up to its `>`, and a
 //! name that HTML does not know must look like a tag otherwise.
 //!
 //! Invariant: tags stand in the order of the text and do not overlap; finding them takes time
 //! in proportion to the text.
 
+use super::edit::ItemMark;
 use crate::model::Span;
 
 /// Longest tag: attributes of converted documents run to hundreds of bytes.
@@ -58,8 +59,10 @@ pub(super) enum Element {
     Bold,
     /// Parts what is before from what is after.
     Block,
+    /// A list.
+    List(ListKind),
     /// An item of a list.
-    Item,
+    Item(ItemMark),
     /// A heading of a level.
     Heading(u8),
     /// A table.
@@ -72,6 +75,19 @@ pub(super) enum Element {
     Hidden,
 }
 
+/// What a list shows before its items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ListKind {
+    /// A bullet.
+    Bullets,
+    /// Numbers.
+    Numbers,
+    /// Small letters.
+    Letters,
+    /// Capital letters.
+    Capitals,
+}
+
 impl Element {
     /// Whether a line ends here in HTML.
     pub(super) fn is_block(self) -> bool {
@@ -81,11 +97,14 @@ impl Element {
     fn named(name: &str) -> Option<Self> {
         Some(match name {
             "b" | "strong" => Self::Bold,
-            "p" | "div" | "br" | "hr" | "ul" | "ol" | "dl" | "dt" | "dd" | "body" | "html"
-            | "section" | "article" | "header" | "footer" | "main" | "nav" | "aside" | "form"
-            | "pre" | "blockquote" | "center" | "address" | "figure" | "figcaption"
-            | "fieldset" => Self::Block,
-            "li" => Self::Item,
+            "ul" => Self::List(ListKind::Bullets),
+            "ol" => Self::List(ListKind::Numbers),
+            "p" | "div" | "br" | "hr" | "dl" | "dt" | "dd" | "body" | "html" | "section"
+            | "article" | "header" | "footer" | "main" | "nav" | "aside" | "form" | "pre"
+            | "blockquote" | "center" | "address" | "figure" | "figcaption" | "fieldset" => {
+                Self::Block
+            }
+            "li" => Self::Item(ItemMark::Bullet),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Self::Heading(name.as_bytes()[1] - b'0'),
             "table" | "thead" | "tbody" | "tfoot" | "caption" | "colgroup" | "col" => Self::Table,
             "tr" => Self::Row,
@@ -118,7 +137,72 @@ pub(super) fn tags(text: &str) -> Vec<Tag> {
             tags.push(tag);
         }
     }
+    number_items(text, &mut tags);
     tags
+}
+
+/// Gives the items of ordered lists the numbers or letters that a browser draws.
+fn number_items(text: &str, tags: &mut [Tag]) {
+    let mut lists: Vec<(ListKind, u16)> = Vec::new();
+    for tag in tags {
+        let written = &text[tag.span.start..tag.span.end];
+        match (&mut tag.element, tag.is_closing) {
+            (Element::List(kind), false) => {
+                if *kind == ListKind::Numbers {
+                    *kind = match attribute(written, "type") {
+                        Some("a") => ListKind::Letters,
+                        Some("A") => ListKind::Capitals,
+                        _ => ListKind::Numbers,
+                    };
+                }
+                let first = attribute(written, "start").and_then(|start| start.parse().ok());
+                lists.push((*kind, first.unwrap_or(1)));
+            }
+            (Element::List(_), true) => {
+                lists.pop();
+            }
+            (Element::Item(mark), false) => {
+                let Some((kind, next)) = lists.last_mut() else { continue };
+                let stated = attribute(written, "value").and_then(|value| value.parse().ok());
+                let number = stated.unwrap_or(*next);
+                *next = number.saturating_add(1);
+                *mark = kind.mark(number);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl ListKind {
+    /// The mark of the item `number`; letters end at the alphabet's end.
+    fn mark(self, number: u16) -> ItemMark {
+        let letter = |first: u8| {
+            let offset = u8::try_from(number).ok()?.checked_sub(1).filter(|offset| *offset < 26)?;
+            Some(ItemMark::Letter(char::from(first + offset)))
+        };
+        match self {
+            Self::Bullets => Some(ItemMark::Bullet),
+            Self::Numbers => None,
+            Self::Letters => letter(b'a'),
+            Self::Capitals => letter(b'A'),
+        }
+        .unwrap_or(ItemMark::Number(number))
+    }
+}
+
+/// The value of an attribute of the tag that `written` is.
+fn attribute<'a>(written: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = written;
+    while let Some(at) = rest.find(name) {
+        let is_whole = rest[..at].ends_with(|before: char| before.is_ascii_whitespace());
+        rest = &rest[at + name.len()..];
+        if let Some(value) = rest.trim_start().strip_prefix('=').filter(|_| is_whole) {
+            let value = value.trim_start().trim_start_matches(['"', '\'']);
+            let end = value.find(['"', '\'', ' ', '>', '/']).unwrap_or(value.len());
+            return Some(&value[..end]);
+        }
+    }
+    None
 }
 
 impl Tag {
@@ -221,125 +305,6 @@ fn attributes(rest: &str) -> Option<&str> {
     None
 }
 
-/// The character that an entity at the start of `rest` stands for, and its length in bytes.
-pub(super) fn entity(rest: &str) -> Option<(char, usize)> {
-    let end = rest.bytes().take(12).position(|byte| byte == b';')?;
-    let name = rest.get(1..end)?;
-    let letter = if let Some(number) = name.strip_prefix('#') {
-        let hex = number.strip_prefix(['x', 'X']);
-        let code = hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok());
-        char::from_u32(code?).filter(|letter| *letter != '\0')?
-    } else {
-        NAMED.iter().find(|(known, _)| *known == name)?.1
-    };
-    Some((letter, end + 1))
-}
-
-/// The entities that text in Latin letters holds.
-const NAMED: &[(&str, char)] = &[
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("nbsp", '\u{A0}'),
-    ("agrave", 'à'),
-    ("egrave", 'è'),
-    ("igrave", 'ì'),
-    ("ograve", 'ò'),
-    ("ugrave", 'ù'),
-    ("Agrave", 'À'),
-    ("Egrave", 'È'),
-    ("Igrave", 'Ì'),
-    ("Ograve", 'Ò'),
-    ("Ugrave", 'Ù'),
-    ("aacute", 'á'),
-    ("eacute", 'é'),
-    ("iacute", 'í'),
-    ("oacute", 'ó'),
-    ("uacute", 'ú'),
-    ("Aacute", 'Á'),
-    ("Eacute", 'É'),
-    ("Iacute", 'Í'),
-    ("Oacute", 'Ó'),
-    ("Uacute", 'Ú'),
-    ("acirc", 'â'),
-    ("ecirc", 'ê'),
-    ("icirc", 'î'),
-    ("ocirc", 'ô'),
-    ("ucirc", 'û'),
-    ("auml", 'ä'),
-    ("euml", 'ë'),
-    ("iuml", 'ï'),
-    ("ouml", 'ö'),
-    ("uuml", 'ü'),
-    ("Auml", 'Ä'),
-    ("Ouml", 'Ö'),
-    ("Uuml", 'Ü'),
-    ("szlig", 'ß'),
-    ("ccedil", 'ç'),
-    ("Ccedil", 'Ç'),
-    ("ntilde", 'ñ'),
-    ("aring", 'å'),
-    ("oslash", 'ø'),
-    ("aelig", 'æ'),
-    ("oelig", 'œ'),
-    ("scaron", 'š'),
-    ("euro", '€'),
-    ("pound", '£'),
-    ("cent", '¢'),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("sbquo", '‚'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("bdquo", '„'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-    ("prime", '′'),
-    ("Prime", '″'),
-    ("hellip", '…'),
-    ("deg", '°'),
-    ("ordm", 'º'),
-    ("ordf", 'ª'),
-    ("middot", '·'),
-    ("bull", '•'),
-    ("sect", '§'),
-    ("para", '¶'),
-    ("copy", '©'),
-    ("reg", '®'),
-    ("trade", '™'),
-    ("times", '×'),
-    ("divide", '÷'),
-    ("plusmn", '±'),
-    ("frac12", '½'),
-    ("frac14", '¼'),
-    ("frac34", '¾'),
-    ("sup2", '²'),
-    ("sup3", '³'),
-    ("le", '≤'),
-    ("ge", '≥'),
-    ("ne", '≠'),
-    ("rarr", '→'),
-    ("larr", '←'),
-    ("shy", '\u{AD}'),
-    ("ensp", '\u{2002}'),
-    ("emsp", '\u{2003}'),
-    ("thinsp", '\u{2009}'),
-    ("zwnj", '\u{200C}'),
-    ("zwj", '\u{200D}'),
-    ("acute", '´'),
-    ("num", '#'),
-    ("ast", '*'),
-    ("vert", '|'),
-    ("lbrack", '['),
-    ("rbrack", ']'),
-    ("lowbar", '_'),
-    ("bsol", '\\'),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -372,18 +337,30 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_may_cross_lines() {
-        assert_eq!(found("<td\n  class='x'\n>y"), ["<td\n  class='x'\n>"]);
+    fn items_of_ordered_lists_have_their_numbers() {
+        let text = "<ol start='3'><li>a<ul><li>b</ul><li>c</ol><OL type=a><li>d<li value=7>e<li>f</OL><li>g";
+        let marks: Vec<ItemMark> = tags(text)
+            .iter()
+            .filter_map(|tag| match tag.element {
+                Element::Item(mark) => Some(mark),
+                _ => None,
+            })
+            .collect();
+        let expected = [
+            ItemMark::Number(3),
+            ItemMark::Bullet,
+            ItemMark::Number(4),
+            ItemMark::Letter('a'),
+            ItemMark::Letter('g'),
+            ItemMark::Letter('h'),
+            ItemMark::Bullet,
+        ];
+        assert_eq!(marks, expected);
     }
 
     #[test]
-    fn entities_give_their_character() {
-        assert_eq!(entity("&egrave; stato"), Some(('è', 8)));
-        assert_eq!(entity("&#8217;x"), Some(('’', 7)));
-        assert_eq!(entity("&#xE0;"), Some(('à', 6)));
-        for plain in ["& altri;", "&c.", "&#0;", "&#xFFFFFFFF;", "&;", "&"] {
-            assert_eq!(entity(plain), None, "{plain}");
-        }
+    fn a_tag_may_cross_lines() {
+        assert_eq!(found("<td\n  class='x'\n>y"), ["<td\n  class='x'\n>"]);
     }
 
     #[test]

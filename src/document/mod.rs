@@ -15,6 +15,7 @@ mod cells;
 mod drawn;
 mod edit;
 mod emphasis;
+mod entity;
 mod furniture;
 mod glossary;
 mod layout;

@@ -12,6 +12,7 @@
 //! - apostrophes, primes and single accents: `'`; hyphens of every kind: `-`;
 //! - ligatures: their letters, also where a lost font table left a control code for them;
 //! - letter and combining mark: the composed letter (NFC);
+//! - the tag of an item of a list: its bullet or number, as a browser draws it;
 //! - an `E` with an apostrophe that is a word by itself: `È`, which typewriters have not;
 //! - letters set apart for emphasis (`T I T L E S`): the word.
 //!
@@ -48,7 +49,11 @@ pub(super) fn reading(text: &str, span: Span, edits: &[Edit]) -> Mapped {
             match edit.shown {
                 Shown::Nothing => {}
                 Shown::Blank => letters.push((' ', here)),
-                Shown::Bullet => letters.extend([(' ', here), ('-', here), (' ', here)]),
+                Shown::Item(mark) => {
+                    let shown = mark.shown();
+                    let mark = shown.chars().map(|letter| (letter, here));
+                    letters.extend([(' ', here)].into_iter().chain(mark).chain([(' ', here)]));
+                }
                 Shown::Letter(letter) => fold(letter, here, &mut letters),
             }
             at = here.end.max(at);

@@ -92,7 +92,7 @@ fn is_faithful(letter: char, written: &str) -> bool {
     written.contains(letter)
         || (letter == ' ' && (written.starts_with('<') || written.chars().any(char::is_whitespace)))
         || (letter == '-'
-            && (written.starts_with('<') || written.contains(['\u{2010}', '\u{2011}'])))
+            && (written.starts_with(['<', '#']) || written.contains(['\u{2010}', '\u{2011}'])))
         || (letter == '\'' && !written.ends_with(char::is_alphanumeric))
         || (letter == 'È' && written.starts_with('E'))
         || (written.starts_with('&') && written.ends_with(';'))

@@ -69,6 +69,8 @@ pub(super) struct Shape {
     pub(super) is_framed: (bool, bool),
     /// Gaps of two blanks or more between visible characters, after the list mark.
     pub(super) gaps: Vec<Parting>,
+    /// Such a gap right after the list mark.
+    pub(super) mark_gap: Option<Parting>,
     /// Whether its gaps come from stretching prose to the margin.
     pub(super) is_justified: bool,
 }
@@ -94,7 +96,9 @@ pub(super) fn glyphs(text: &str, span: Span, edits: &[Edit]) -> Vec<Glyph> {
             match edit.shown {
                 Shown::Nothing => {}
                 Shown::Blank => put(' ', edit.span, true),
-                Shown::Bullet => put('-', edit.span, true),
+                Shown::Item(mark) => {
+                    mark.shown().chars().for_each(|letter| put(letter, edit.span, true));
+                }
                 Shown::Letter(letter) => put(letter, edit.span, true),
             }
         }
@@ -133,6 +137,9 @@ impl Shape {
         let list_mark = list_mark(inside);
         let after_mark =
             list_mark.map_or(0, |mark| inside.partition_point(|glyph| glyph.span.start < mark.end));
+        let mark_gap = gaps(inside, 0).into_iter().next();
+        let mark_gap =
+            mark_gap.filter(|gap| list_mark.is_some_and(|mark| gap.span.start < mark.end));
         let gaps = gaps(inside, after_mark);
         Self {
             is_blank: false,
@@ -146,6 +153,7 @@ impl Shape {
             is_framed: (is_bar(&glyphs[first]), is_bar(&glyphs[last])),
             is_justified: !gaps.is_empty() && (is_justified(inside, &gaps) || is_spaced(inside)),
             gaps,
+            mark_gap,
         }
     }
 }

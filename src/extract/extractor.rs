@@ -14,7 +14,7 @@ use super::names::{Known, NameWords};
 use super::outline::Outline;
 use super::register::{self, Part};
 use super::scene::Scene;
-use super::{definition, detect, meeting, outline, sections, statement};
+use super::{announced, definition, detect, meeting, outline, sections, statement};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::document::{Checked, Document, Format, Refusal};
 use crate::model::{
@@ -70,6 +70,7 @@ fn set<'a>(
         day: None,
         meeting_id: String::new(),
         date: None,
+        next: None,
     }
 }
 
@@ -276,6 +277,7 @@ fn read_meeting(scene: &mut Scene<'_>, ledger: &mut Ledger<'_>, input: &Input<'_
     definition::read(scene, ledger);
     let header = header::read(scene, ledger, input.file_name);
     scene.date = header.date.as_ref().and_then(|field| field.date);
+    scene.next = announced::read(scene);
     let roll = attendance::read(scene, ledger);
     for name in roll.attendance.iter().filter_map(|row| row.name.as_deref()) {
         scene.known.add_person(name);

@@ -93,11 +93,19 @@ pub(super) fn is_of(block: &Block, rules: &[&Rule]) -> bool {
 
 /// What a header may stand over under a rule, the likeliest first.
 fn meanings<'r>(rule: &'r Rule, cell: &CellText) -> Vec<&'r str> {
+    let known_as = |label: &Text| -> Vec<&'r str> {
+        let known = rule.columns.iter().filter(|candidate| {
+            candidate.headers.iter().any(|header| header.find(label.folded(), &NoSlots).is_some())
+        });
+        known.map(|known| known.role.as_str()).collect()
+    };
     let label = cell.shown().trimmed_of(&[':', '.', '*']);
-    let known = rule.columns.iter().filter(|candidate| {
-        candidate.headers.iter().any(|header| header.find(label.folded(), &NoSlots).is_some())
-    });
-    known.map(|known| known.role.as_str()).collect()
+    let whole = known_as(&label);
+    match label.as_str().split_once('/') {
+        // "Decision / action": what the first word tells, the second only widens.
+        Some((first, _)) if whole.is_empty() => known_as(&label.part_of_reading(0..first.len())),
+        _ => whole,
+    }
 }
 
 /// The columns of a row that is a header under a rule.
@@ -163,7 +171,8 @@ fn add(grid: &mut Grid<'_>, row: &Row) {
     let first_letter =
         keys.iter().find_map(|key| cells.get(*key)).and_then(|text| text.as_str().chars().next());
     let others = cells.keys().filter(|role| *role != "item" && *role != "number").count();
-    let is_wrapped = !has_key || others == 1 && first_letter.is_some_and(char::is_lowercase);
+    let is_small = first_letter.is_some_and(char::is_lowercase);
+    let is_wrapped = !has_key || others == 1 && is_small || goes_on(grid, &cells, is_small);
     let Some(above) = grid.rows.last_mut().filter(|_| is_wrapped) else {
         add_shared(grid, row, &mut cells);
         let is_silent = grid.columns.first().is_some_and(|column| column.role.is_none());
@@ -180,6 +189,29 @@ fn add(grid: &mut Grid<'_>, row: &Row) {
         above.cells.insert(role, joined);
     }
     above.lines.push(row.line);
+}
+
+/// Whether cells go on with those of the row above, several of which are broken over lines: they
+/// begin small in the middle of a sentence and leave a column of that row empty, or leave empty
+/// the identifier that every row has.
+fn goes_on(grid: &Grid<'_>, cells: &BTreeMap<String, Text>, is_small: bool) -> bool {
+    let Some(above) = grid.rows.last() else { return false };
+    if cells.keys().any(|role| !above.cells.contains_key(role)) {
+        return false;
+    }
+    let keys = grid.rule.needs.first().into_iter().flatten();
+    let begun = keys.filter_map(|key| above.cells.get(key)).next();
+    let is_open = begun.is_some_and(|begun| {
+        begun.as_str().starts_with(|letter: char| !letter.is_lowercase())
+            && !begun.as_str().ends_with(['.', ';', ':', '!', '?'])
+    });
+    let is_identified = ["code", "number"].into_iter().any(|role| {
+        let is_first = grid.columns.first().is_some_and(|it| it.role.as_deref() == Some(role));
+        is_first
+            && !cells.contains_key(role)
+            && grid.rows.iter().all(|row| row.cells.contains_key(role))
+    });
+    is_open && (is_identified || is_small && cells.len() < above.cells.len())
 }
 
 /// Adds what a cell drawn over several rows says of each of them: an owner, a day, but never

@@ -7,6 +7,7 @@
 //! Pure: no clock, no files, no other document.
 
 mod agenda;
+mod announced;
 mod apply;
 mod aside;
 mod attendance;

@@ -1,5 +1,6 @@
 //! What every stage of the extraction sees of one document.
 
+use super::announced::Announced;
 use super::names::{Known, NameReader, NameWords};
 use super::outline::Outline;
 use super::sections::Placed;
@@ -29,6 +30,8 @@ pub(super) struct Scene<'a> {
     pub meeting_id: String,
     /// Day of the meeting, once the header has been read.
     pub date: Option<Date>,
+    /// The day that the document announces for the next meeting.
+    pub next: Option<Announced>,
 }
 
 impl Scene<'_> {

@@ -2,7 +2,7 @@
 //!
 //! In: a scope. Out: the day of each deadline that names the next meeting: of the body that its
 //! words name, otherwise of the body that set it. The next meeting is the first later one of
-//! that body in the archive; where the numbers of both minutes show that one between them was
+//! that body in the archive, also where the minutes announced another day; where the numbers of both minutes show that one between them was
 //! not read, or where more than a year lies between, the deadline stays as it was.
 
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub(super) fn settle(scope: &Scope<'_>, words: &Words, out: &mut Outcome) {
     }
     for view in &scope.meetings {
         for deadline in &view.deadlines {
-            if deadline.kind != DeadlineKind::NextMeeting || deadline.date.is_some() {
+            if deadline.kind != DeadlineKind::NextMeeting {
                 continue;
             }
             let body = named(&deadline.raw, &bodies, words).unwrap_or_else(|| view.body());

@@ -65,6 +65,7 @@ const HEADER: &[&str] = &[
     "body_kind",
     "number",
     "date",
+    "next_date",
     "start_time",
     "end_time",
     "place",

@@ -120,6 +120,8 @@ names! {
         Weekday = "weekday",
         /// The end of the `part` of the year (quarter, half-year, year) named.
         PeriodEnd = "period-end",
+        /// The day for which the minutes announce the next meeting.
+        Announced = "announced",
         /// No date follows from the text.
         None = "none",
     }

@@ -103,6 +103,10 @@ fn work_out(
     let pack = scene.pack;
     match hit.rule.resolve.unwrap_or(Resolve::None) {
         Resolve::None => None,
+        Resolve::Announced => {
+            let next = scene.next.as_ref()?;
+            Some((next.date, Precision::Day, DeadlineBasis::Stated))
+        }
         Resolve::Date | Resolve::FutureDate => {
             let words = hit.words(text, "date")?;
             let (parts, _, _) = pack.find_date(&Folded::new(words), 0)?;

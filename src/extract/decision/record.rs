@@ -134,8 +134,16 @@ fn deadlines(
 ) {
     for (number, deadline) in draft.deadlines.iter().enumerate() {
         let evidence = ledger.evidence(deadline.span, &deadline.rule, draft.confidence);
+        let key = ledger.key("deadlines", evidence.place.char_start);
+        if let Some(next) = scene
+            .next
+            .as_ref()
+            .filter(|_| deadline.kind == DeadlineKind::NextMeeting && deadline.date.is_some())
+        {
+            ledger.prove("deadlines", &key, "date", next.span, &next.rule);
+        }
         written.deadlines.push(Deadline {
-            deadline_id: ledger.key("deadlines", evidence.place.char_start),
+            deadline_id: key,
             document_id: ledger.document_id.clone(),
             meeting_id: scene.meeting_id.clone(),
             decision_id: decision.to_owned(),
