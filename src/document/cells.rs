@@ -68,6 +68,9 @@ pub(super) fn split(
     }
     let mut gaps: Vec<Parting> =
         shape.gaps.iter().copied().filter(|gap| is_edge(shapes, index, *gap)).collect();
+    if !gaps.is_empty() && heads_table(shapes, index) {
+        gaps = shape.gaps.clone();
+    }
     if let Some(gap) = shape.mark_gap.filter(|gap| !gaps.is_empty() && is_cell(shapes, index, *gap))
     {
         gaps.insert(0, gap);
@@ -165,6 +168,12 @@ fn is_edge(shapes: &[Shape], index: usize, gap: Parting) -> bool {
         return false;
     }
     gap.width() >= CERTAIN_GAP || neighbours(shapes, index).any(|other| supports(other, gap))
+}
+
+/// Whether a line with wide gaps stands right above a drawn line: its narrow gaps part headers.
+fn heads_table(shapes: &[Shape], index: usize) -> bool {
+    let is_drawn = |below: &Shape| below.is_ruling && below.width * 2 >= shapes[index].width;
+    shapes.get(index + 1).is_some_and(is_drawn)
 }
 
 /// Whether what looks like a list mark, before a gap, is the cell of a row: in a row beside it a

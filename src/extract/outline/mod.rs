@@ -213,6 +213,9 @@ pub(super) fn build(document: &Document) -> Outline {
     outline
 }
 
+/// So many letters in capitals, and no small one, may be a title below running text.
+const TITLE_LETTERS: usize = 10;
+
 /// What lies between a line and the block before it.
 #[derive(Clone, Copy)]
 struct Gap {
@@ -357,8 +360,15 @@ fn continues(
     }
     // A centred line of a title is no line of a paragraph, nor is one in capitals.
     let is_centred = last.indent >= 8 && last.indent.abs_diff(line.indent) >= 4;
-    let turns_small = block.is_caps() && text.as_str().chars().any(char::is_lowercase);
-    if is_centred || turns_small && block.text.as_str().chars().count() >= 8 {
+    let is_small = |text: &str| text.chars().any(char::is_lowercase);
+    let turns_small = block.is_caps() && is_small(text.as_str());
+    let letters = text.as_str().chars().filter(|letter| letter.is_alphabetic()).count();
+    // A line in capitals below a line that is not full is a title.
+    let turns_caps = is_small(before)
+        && !is_small(text.as_str())
+        && letters >= TITLE_LETTERS
+        && last.width * 10 < gap.wrap * 9;
+    if is_centred || turns_caps || turns_small && block.text.as_str().chars().count() >= 8 {
         return false;
     }
     let is_full = last.width * 10 >= gap.wrap * 8 && gap.wrap >= 55;
