@@ -6,6 +6,8 @@
 //!
 //! Invariant: gaps, tabs and bars stand in the order of the line.
 
+use std::ops::Range;
+
 use super::edit::{Edit, Shown};
 use super::normalize::is_spelled;
 use crate::model::Span;
@@ -179,8 +181,9 @@ fn is_invisible(letter: char) -> bool {
 fn gaps(inside: &[Glyph], after_mark: usize) -> Vec<Parting> {
     let mut gaps: Vec<Parting> = Vec::new();
     let mut is_in_gap = false;
-    for glyph in &inside[after_mark.min(inside.len())..] {
-        let is_blank = glyph.letter == ' ';
+    let leaders = leaders(inside);
+    for (at, glyph) in inside.iter().enumerate().skip(after_mark) {
+        let is_blank = glyph.letter == ' ' || leaders.iter().any(|run| run.contains(&at));
         match gaps.last_mut() {
             Some(gap) if is_blank && is_in_gap => {
                 (gap.span.end, gap.right) = (glyph.span.end, glyph.right);
@@ -197,6 +200,28 @@ fn gaps(inside: &[Glyph], after_mark: usize) -> Vec<Parting> {
         gap.width() >= 2 && (after_mark == 0 || gap.span.start > inside[after_mark - 1].span.end)
     });
     gaps
+}
+
+/// Fewest dots that lead from one word to another.
+const LEADER_DOTS: usize = 4;
+
+/// The glyphs of runs of dots that lead from a word to a word: a number behind one is a page's,
+/// and nothing behind it is a place to fill in.
+fn leaders(inside: &[Glyph]) -> Vec<Range<usize>> {
+    let is_dot = |glyph: &Glyph| matches!(glyph.letter, '.' | '…');
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < inside.len() {
+        let length = inside[at..].iter().take_while(|glyph| is_dot(glyph)).count();
+        let end = at + length;
+        let next = inside[end..].iter().find(|glyph| glyph.letter != ' ');
+        let leads = at > 0 && next.is_some_and(|glyph| glyph.letter.is_alphabetic());
+        if length >= LEADER_DOTS && leads {
+            found.push(at..end);
+        }
+        at = end.max(at + 1);
+    }
+    found
 }
 
 /// Prose that was stretched to the margin: many gaps among many words, none of them wide.

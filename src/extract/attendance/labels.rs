@@ -199,10 +199,10 @@ pub(super) fn group(
 /// "Struttura tecnica".
 pub(super) fn is_group_name(reader: &Reader<'_>, text: &Text) -> bool {
     let words = text.as_str().split_whitespace().count();
-    let names = reader.scene.reader(text);
+    let is_full = |piece: &Piece| matches!(&piece.kind, Kind::Person(name) if name.word_count >= 2);
     (1..=4).contains(&words)
         && !text.as_str().contains([',', ':', '(', '.'])
-        && names.person(0).is_none_or(|person| person.word_count < 2)
+        && !reader.pieces(text).iter().any(is_full)
         && names_a_group(reader, text)
 }
 

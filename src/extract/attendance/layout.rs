@@ -53,6 +53,12 @@ fn column_of(rule: &Rule, text: &Text) -> Option<(String, Option<AttendanceStatu
     if text.is_empty() {
         return None;
     }
+    // "Signature / notes": what the first word tells, the second only widens.
+    let first = text.as_str().find(" / ").map(|at| text.part_of_reading(0..at));
+    meaning(rule, &text).or_else(|| meaning(rule, &first?))
+}
+
+fn meaning(rule: &Rule, text: &Text) -> Option<(String, Option<AttendanceStatus>)> {
     let matches = |patterns: &[crate::rules::Pattern]| {
         patterns.iter().any(|pattern| pattern.find(text.folded(), &NoSlots).is_some())
     };

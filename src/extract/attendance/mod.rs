@@ -27,6 +27,7 @@ mod rows;
 mod seat;
 mod silent;
 mod slots;
+mod sources;
 #[cfg(test)]
 mod tests;
 mod tokens;

@@ -63,6 +63,21 @@ fn by_surname(seats: &[Seat], name: &str) -> Option<usize> {
     places.next().is_none().then_some(only)
 }
 
+/// The one seat that has nothing but the first word of a full name, behind the same title: "don
+/// Ugo" and "don Ugo Neri".
+fn by_given_name(seats: &[Seat], officer: &Seat) -> Option<usize> {
+    let full = officer.name.as_ref().filter(|name| name.honorific.is_some())?;
+    let first = key(full.name.split(' ').next()?);
+    let is_it = |seat: &Seat| {
+        seat.name.as_ref().is_some_and(|name| {
+            name.words == 1 && name.honorific == full.honorific && key(&name.name) == first
+        })
+    };
+    let mut places = (0..seats.len()).filter(|place| is_it(&seats[*place]));
+    let only = places.next()?;
+    places.next().is_none().then_some(only)
+}
+
 /// Joins officers and repeated people to the seats that they hold already.
 pub(super) fn joined(seats: Vec<Seat>, remarks: &mut Vec<Diagnostic>) -> Vec<Seat> {
     let (officers, members): (Vec<Seat>, Vec<Seat>) =
@@ -91,7 +106,8 @@ pub(super) fn joined(seats: Vec<Seat>, remarks: &mut Vec<Diagnostic>) -> Vec<Sea
     }
     for officer in officers {
         let name = officer.name.as_ref().map(|name| name.name.clone()).unwrap_or_default();
-        match find(&out, &name).or_else(|| by_surname(&out, &name)) {
+        let known = find(&out, &name).or_else(|| by_surname(&out, &name));
+        match known.or_else(|| by_given_name(&out, &officer)) {
             Some(place) => {
                 let known = &mut out[place];
                 known.is_chair |= officer.is_chair;

@@ -10,7 +10,7 @@ use super::layout::Layout;
 use super::lines::RollLine;
 use super::seat::{Cited, Seat, Setting};
 use super::tokens::{Kind, Mark, Reader};
-use super::{coded, forms, labels, offices, slots};
+use super::{coded, forms, labels, offices, slots, sources};
 use crate::extract::text::Text;
 use crate::model::{AttendanceStatus, Basis, Confidence, Span};
 
@@ -103,13 +103,9 @@ pub(super) fn entry(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Read
     }
     if let Some((inner, rest)) = labels::group(reader, text, setting) {
         if reader.is_nobody(rest.as_str()) {
-            let letters = rest.as_str().len();
-            return Reading {
-                is_nobody: true,
-                known: letters,
-                total: letters,
-                ..Reading::default()
-            };
+            let letters = text.as_str().len();
+            let seats = unfilled(reader, &inner, &rest).into_iter().collect();
+            return Reading { is_nobody: true, known: letters, total: letters, seats };
         }
         let reading = entries::read(reader, &rest, &inner);
         if reading.is_list() {
@@ -117,6 +113,21 @@ pub(super) fn entry(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Read
         }
     }
     entries::read(reader, text, setting)
+}
+
+/// "Comune di Alba: nobody": an organisation for which nobody came.
+fn unfilled(reader: &Reader<'_>, setting: &Setting, nobody: &Text) -> Option<Seat> {
+    let organisation = setting.organisation.clone()?;
+    let label = Text::loose(&organisation.text);
+    let is_present =
+        setting.status.as_ref().is_none_or(|it| it.status == AttendanceStatus::Present);
+    let is_one = reader.scene.reader(&label).is_organisation();
+    let mut seat = Seat::new(setting, organisation.span);
+    seat.organisation = Some(organisation);
+    let words = 0..nobody.as_str().len();
+    seat.state(AttendanceStatus::Absent, Cited::of(nobody, words, &setting.rule));
+    seat.has_own_status = true;
+    (is_present && is_one).then_some(seat)
 }
 
 /// Reads a text that may hold several entries.
@@ -164,6 +175,7 @@ pub(super) fn rows(
     let has_places = single >= 2 && single * 2 > places.len();
     let are_coded = coded::are_coded(reader, rows);
     let has_offices = flat.is_none() && offices::are_beside(reader, rows);
+    let has_sources = flat.is_none() && sources::are_before(reader, rows);
     for (row, width) in rows.iter().zip(&widths) {
         let mut row = row.clone();
         let whole = row.joined(" ");
@@ -219,6 +231,10 @@ pub(super) fn rows(
         if has_offices {
             inner.role = offices::of(&row, &setting.rule);
             row.cells.truncate(1);
+        }
+        if has_sources {
+            inner.organisation = sources::of(&row, &setting.rule);
+            row.cells.remove(0);
         }
         let joined = row.joined(" | ");
         let (text, tokens) =

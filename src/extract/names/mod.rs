@@ -137,6 +137,16 @@ impl<'a> NameReader<'a> {
         Some(at..self.proper_tail(self.advance(at, found.end())))
     }
 
+    /// Whether a whole text names an organisation, at its beginning or further on.
+    #[must_use]
+    pub(super) fn is_organisation(&self) -> bool {
+        let text = self.text.as_str();
+        let starts = text
+            .char_indices()
+            .filter(|(at, _)| *at == 0 || !text[..*at].ends_with(char::is_alphanumeric));
+        starts.into_iter().any(|(at, _)| self.organisation(at).is_some())
+    }
+
     /// Where the place's name that begins at byte `at` of the reading text ends: capital words
     /// with links between, but no conjunction.
     #[must_use]
@@ -183,6 +193,12 @@ impl<'a> NameReader<'a> {
             return Some(at..end);
         };
         let Some(after) = self.link(next) else { return Some(at..end) };
+        // "Consigliere Di Pompeo": with a capital it begins a surname.
+        let is_small = |text: &str| text.starts_with(char::is_lowercase);
+        let is_caps = !text[at..end].contains(char::is_lowercase);
+        if !is_caps && !is_small(&text[next..]) {
+            return Some(at..end);
+        }
         if self.organisation(after).is_some() {
             return Some(at..end);
         }

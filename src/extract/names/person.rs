@@ -179,6 +179,9 @@ impl NameReader<'_> {
             {
                 let follows = self.word_at(after).map(|length| &text[after..after + length]);
                 let Some(word) = follows.filter(|word| !self.is_no_name(word)) else { break };
+                if self.is_full(&name) && self.is_articled(&text[position..after]) {
+                    break;
+                }
                 name.push(' ');
                 name.push_str(&text[position..after]);
                 name.push_str(word);
@@ -202,6 +205,21 @@ impl NameReader<'_> {
         }
         let honorific = (!honorifics.is_empty()).then(|| honorifics.join(" "));
         Some(PersonName { range: at..end, name, honorific, word_count: words })
+    }
+
+    /// Whether two words are a name in full, and not two given names that a surname follows.
+    fn is_full(&self, name: &str) -> bool {
+        let is_given = |word: &&str| self.pack.lexicon("given-name").lookup(word).is_some();
+        let words: Vec<&str> = name.split(' ').collect();
+        let begins_surname = |word: &str| self.pack.lexicon("particle").lookup(word).is_some();
+        words.len() == 2 && !begins_surname(words[0]) && !words.iter().all(|word| is_given(&word))
+    }
+
+    /// Whether a particle is small and has an article in it.
+    fn is_articled(&self, particle: &str) -> bool {
+        let particle = particle.trim();
+        particle.starts_with(char::is_lowercase)
+            && self.pack.lexicon("articled-particle").lookup(particle).is_some()
     }
 
     /// Whether the capital word at byte `at` is a particle before a capital word of a name:

@@ -2,6 +2,7 @@
 
 use super::super::seat::Seat;
 use super::super::tokens::{Kind, Mark, Piece, Reader};
+use crate::extract::names::PersonName;
 use crate::extract::text::Text;
 
 /// What was read in a text.
@@ -111,14 +112,22 @@ pub(super) fn seated(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'_>) -
     pieces
 }
 
+/// Whether a name of several words holds a given name, and does not begin as places do.
+fn is_named(reader: &Reader<'_>, name: &PersonName) -> bool {
+    let lexicon = |name: &str, word: &str| reader.scene.pack.lexicon(name).lookup(word).is_some();
+    let mut words = name.name.split(' ');
+    let is_place = words.clone().next().is_some_and(|first| lexicon("place-head", first));
+    name.word_count >= 2 && !is_place && words.any(|word| lexicon("given-name", word))
+}
+
 /// "Alba sul Tanaro - Sindaca Lia Bianchi": what stands before the first dash is no name where an
 /// office with its holder, or a name with a title, stands behind it, but the place that they come
 /// for.
-pub(super) fn before_dash(mut pieces: Vec<Piece>, text: &Text) -> Vec<Piece> {
+pub(super) fn before_dash(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'_>) -> Vec<Piece> {
     let is_dash = |piece: &Piece| matches!(piece.kind, Kind::Mark(Mark::Dash | Mark::Colon));
     let Some(dash) = pieces.iter().position(is_dash).filter(|at| *at > 0) else { return pieces };
     let is_place = |piece: &Piece| match &piece.kind {
-        Kind::Person(name) => name.honorific.is_none(),
+        Kind::Person(name) => name.honorific.is_none() && !is_named(reader, name),
         Kind::Organisation | Kind::Word => true,
         _ => false,
     };
@@ -133,6 +142,49 @@ pub(super) fn before_dash(mut pieces: Vec<Piece>, text: &Text) -> Vec<Piece> {
     let is_capital = text.as_str()[range.clone()].starts_with(char::is_uppercase);
     if is_held && is_capital && pieces[..dash].iter().all(is_place) {
         pieces.splice(0..dash, [Piece { kind: Kind::Organisation, range, is_filler: false }]);
+    }
+    pieces
+}
+
+/// "Lia Bianchi – Coop. soc. Il Faro": where one full name begins the text and a dash follows, the
+/// words behind that do not read as offices, remarks or further names are what they come from.
+pub(super) fn behind_dash(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'_>) -> Vec<Piece> {
+    let is_full = |piece: &Piece| matches!(&piece.kind, Kind::Person(name) if name.word_count >= 2);
+    let doubtful = reader.scene.pack.lexicon("honorific-or-association");
+    let is_titled = |piece: &Piece| {
+        let title = match &piece.kind {
+            Kind::Person(name) => name.honorific.as_deref(),
+            _ => None,
+        };
+        title.is_some_and(|title| doubtful.lookup(title).is_none())
+    };
+    let is_dash = |piece: &Piece| matches!(piece.kind, Kind::Mark(Mark::Dash));
+    let told: Vec<usize> = (0..pieces.len()).filter(|at| !pieces[*at].is_filler).take(3).collect();
+    let [name, dash, first] = told.as_slice() else { return pieces };
+    let is_led = is_full(&pieces[*name]) && is_dash(&pieces[*dash]);
+    let is_part = |piece: &Piece| {
+        !matches!(piece.kind, Kind::Mark(_)) || matches!(piece.kind, Kind::Mark(Mark::And))
+    };
+    let length = pieces[*first..].iter().take_while(|piece| is_part(piece)).count();
+    let run = &pieces[*first..*first + length];
+    let is_other = |piece: &Piece| {
+        matches!(piece.kind, Kind::Role | Kind::Note(_) | Kind::Lead | Kind::Nobody)
+            || is_titled(piece)
+    };
+    let is_abbreviated = |piece: &Piece| {
+        matches!(piece.kind, Kind::Status(_))
+            && text.as_str()[piece.range.clone()].starts_with(char::is_uppercase)
+    };
+    let is_source = run.len() >= 2
+        && !run.iter().any(is_other)
+        && !run.iter().all(|piece| is_full(piece) || piece.is_filler)
+        && (!matches!(run[0].kind, Kind::Status(_)) || is_abbreviated(&run[0]))
+        && !run[1..].iter().any(|piece| matches!(piece.kind, Kind::Status(_)))
+        && text.as_str()[run[0].range.clone()].starts_with(char::is_uppercase);
+    if is_led && is_source {
+        let range = run[0].range.start..run[run.len() - 1].range.end;
+        let whole = Piece { kind: Kind::Organisation, range, is_filler: false };
+        pieces.splice(*first..*first + length, [whole]);
     }
     pieces
 }

@@ -89,6 +89,9 @@ struct Walk<'w, 'a> {
     list_head: Option<String>,
 }
 
+/// Longest name of a unit, in letters.
+const UNIT_LETTERS: usize = 5;
+
 impl Walk<'_, '_> {
     fn rest(&self) -> &str {
         &self.text.as_str()[self.at..]
@@ -154,6 +157,9 @@ impl Walk<'_, '_> {
             self.quoted(letter);
             return;
         }
+        if let Some(end) = self.unit() {
+            return self.push(Kind::Organisation, end, false);
+        }
         if letter.is_ascii_digit() {
             let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
             let is_number = self.rest()[digits..].starts_with([')', '.', '°', '-']);
@@ -169,6 +175,26 @@ impl Walk<'_, '_> {
             return;
         }
         self.word();
+    }
+
+    /// The end of the short name of a class or a unit, before a name: digits and capitals
+    /// together, as in "3B Rossi" or "UR1 Rossi".
+    fn unit(&self) -> Option<usize> {
+        let rest = self.rest();
+        let length = rest.find(|letter: char| !letter.is_ascii_alphanumeric())?;
+        let word = &rest[..length];
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        let capitals = word.chars().filter(char::is_ascii_uppercase).count();
+        let next = self.at + length + 1;
+        let is_unit = (2..=UNIT_LETTERS).contains(&length)
+            && digits > 0
+            && capitals > 0
+            && digits + capitals == length
+            && rest[length..].starts_with(' ')
+            && rest[length + 1..].starts_with(char::is_alphabetic)
+            && self.reader.scene.reader(self.text).organisation(next).is_none()
+            && self.reader.status_of(word).is_none();
+        is_unit.then_some(self.at + length)
     }
 
     fn mark(letter: char) -> Option<Mark> {

@@ -5,10 +5,40 @@ use super::super::seat::{Cited, Seat, Setting};
 use super::super::totals::Totals;
 use super::super::{events, labels, plain, prose, slots};
 use super::Walk;
+use crate::document::Document;
 use crate::extract::apply;
 use crate::extract::outline::{Block, BlockKind};
 use crate::extract::text::Text;
 use crate::rules::{NoSlots, Rule, RuleKind};
+
+/// Where lines begin that stand out to the left of lines set in below them: each begins anew.
+fn outdented(document: &Document, lines: &[usize]) -> Vec<usize> {
+    let indent = |line: &usize| document.lines[*line].indent;
+    let least = lines.iter().map(indent).min().unwrap_or(0);
+    let hangs = lines.iter().any(|line| indent(line) > least + 1);
+    let is_out = |line: &&usize| hangs && indent(line) <= least && indent(&lines[0]) <= least;
+    let text = |line: &usize| RollLine::of(document, *line).joined(" ");
+    let out = lines.iter().filter(is_out).map(text).filter(|text| text.as_str().contains(':'));
+    out.map(|text| text.whole().start).collect()
+}
+
+/// The lines, those put together between which a bracket stays open.
+fn closed(lines: Vec<Text>) -> Vec<Text> {
+    let is_open = |text: &Text| {
+        let words = text.as_str();
+        words.rfind('(').is_some_and(|at| !words[at..].contains(')'))
+    };
+    let mut closed: Vec<Text> = Vec::new();
+    for line in lines {
+        match closed.last_mut().filter(|last| is_open(last) && line.as_str().contains(')')) {
+            Some(last) => {
+                *last = Text::new(crate::document::join_lines(&[last.mapped(), line.mapped()]));
+            }
+            None => closed.push(line),
+        }
+    }
+    closed
+}
 
 impl Walk<'_> {
     /// The parts of a block that the outline ran together: lines with a label each, with
@@ -27,6 +57,7 @@ impl Walk<'_> {
         let head: String = block.text.as_str().chars().take(6).collect();
         let start = lines[0].as_str().find(&head).unwrap_or(0);
         lines[0] = lines[0].part_of_reading(start..lines[0].as_str().len());
+        let lines = closed(lines);
         let is_known = |text: &Text, at: usize| {
             let label = text.part_of_reading(0..at);
             labels::section(self.scene.pack, &label).is_some()
@@ -55,13 +86,19 @@ impl Walk<'_> {
                 reading.is_list() && reading.seats.len() == 1 && is_whole(&reading.seats[0])
             }
         };
+        let outdented = outdented(self.scene.document, &block.lines);
         let is_group = |text: &Text| labels::group_line(reader, text).is_some();
         let is_part = |text: &Text| is_entry(text) || is_total(text) || is_group(text);
         let are_entries = block.marker.is_none() && lines.iter().all(is_part);
         let mut parts: Vec<Text> = Vec::new();
         for (nth, line) in lines.iter().enumerate() {
             let is_own = || prose::begins(reader, line) || events::begins(reader, line);
-            let begins = nth == 0 || are_entries || is_label(line) || is_total(line) || is_own();
+            let begins = nth == 0
+                || are_entries
+                || outdented.contains(&line.whole().start)
+                || is_label(line)
+                || is_total(line)
+                || is_own();
             match parts.last_mut() {
                 Some(last) if !begins => {
                     *last = Text::new(crate::document::join_lines(&[last.mapped(), line.mapped()]));
