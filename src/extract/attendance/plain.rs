@@ -121,7 +121,9 @@ fn unfilled(reader: &Reader<'_>, setting: &Setting, nobody: &Text) -> Option<Sea
     let label = Text::loose(&organisation.text);
     let is_present =
         setting.status.as_ref().is_none_or(|it| it.status == AttendanceStatus::Present);
-    let is_one = reader.scene.reader(&label).is_organisation();
+    // A kind of organisation has no seat of its own: one with a name has.
+    let is_named = label.as_str().split(' ').skip(1).any(|it| it.starts_with(char::is_uppercase));
+    let is_one = is_named && reader.scene.reader(&label).is_organisation();
     let mut seat = Seat::new(setting, organisation.span);
     seat.organisation = Some(organisation);
     let words = 0..nobody.as_str().len();

@@ -112,12 +112,18 @@ pub(super) fn labelled(scene: &Scene<'_>, sentence: &Text, rule: &str) -> Draft 
 }
 
 /// Whether a sentence breaks off behind a verb of deciding, so that the items below are what was
-/// decided: "The Board unanimously resolves".
+/// decided: "The Board unanimously resolves", "We have decided that".
 pub(super) fn leads(scene: &Scene<'_>, sentence: &Text) -> bool {
-    let last = clause::words_of(sentence.folded().as_str()).last();
     let verbs = &scene.pack.vocabulary.verbs;
-    sentence.as_str().ends_with(char::is_alphabetic)
-        && last.is_some_and(|word| verbs.families_of_form(word, "present").contains(&"decide"))
+    let is_lead = |word: &&str| scene.pack.lexicon("act-lead").lookup_folded(word).is_some();
+    let words: Vec<&str> = clause::words_of(sentence.folded().as_str()).collect();
+    let last = words.iter().rev().find(|word| !is_lead(word));
+    let decides = |word: &&str| {
+        ["present", "participle"]
+            .iter()
+            .any(|form| verbs.families_of_form(word, form).contains(&"decide"))
+    };
+    sentence.as_str().ends_with(char::is_alphabetic) && last.is_some_and(decides)
 }
 
 /// Whether a label and a time tell when the meeting was, and not by when something is due.

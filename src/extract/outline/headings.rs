@@ -76,11 +76,12 @@ fn stands_over_a_list(block: &Block, document: &Document) -> bool {
         && indents.split_first().is_some_and(|(first, rest)| *first == 0 && is_list(rest))
 }
 
-/// Whether a sentence ends within a text: a word of four letters and more, a dot, a capital.
+/// Whether a sentence ends within a text: a word of four letters and more, a dot, a capital or a bracket.
 fn holds_sentence_end(text: &str) -> bool {
     text.match_indices(". ").any(|(at, _)| {
         let word = text[..at].chars().rev().take_while(|letter| letter.is_alphabetic()).count();
-        word >= 4 && text[at + 2..].starts_with(char::is_uppercase)
+        let starts = |letter: char| letter.is_uppercase() || letter == '(';
+        word >= 4 && text[at + 2..].starts_with(starts)
     })
 }
 

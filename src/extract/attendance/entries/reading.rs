@@ -162,15 +162,21 @@ pub(super) fn behind_dash(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'
     let told: Vec<usize> = (0..pieces.len()).filter(|at| !pieces[*at].is_filler).take(3).collect();
     let [name, dash, first] = told.as_slice() else { return pieces };
     let is_led = is_full(&pieces[*name]) && is_dash(&pieces[*dash]);
-    let is_part = |piece: &Piece| {
-        !matches!(piece.kind, Kind::Mark(_)) || matches!(piece.kind, Kind::Mark(Mark::And))
+    // Where nobody else is named in full, commas part what they come from, too.
+    let is_alone = pieces.iter().filter(|piece| is_full(piece) || is_dash(piece)).count() == 2;
+    let is_part = |piece: &Piece| match piece.kind {
+        Kind::Mark(Mark::And) => true,
+        Kind::Mark(Mark::Comma) => is_alone,
+        Kind::Mark(_) => false,
+        _ => !is_alone || !is_attribute(piece),
     };
-    let length = pieces[*first..].iter().take_while(|piece| is_part(piece)).count();
+    let mut length = pieces[*first..].iter().take_while(|piece| is_part(piece)).count();
+    let is_comma = |piece: &Piece| matches!(piece.kind, Kind::Mark(Mark::Comma));
+    while length > 0 && is_comma(&pieces[*first + length - 1]) {
+        length -= 1;
+    }
     let run = &pieces[*first..*first + length];
-    let is_other = |piece: &Piece| {
-        matches!(piece.kind, Kind::Role | Kind::Note(_) | Kind::Lead | Kind::Nobody)
-            || is_titled(piece)
-    };
+    let is_other = |piece: &Piece| is_attribute(piece) || is_titled(piece);
     let is_abbreviated = |piece: &Piece| {
         matches!(piece.kind, Kind::Status(_))
             && text.as_str()[piece.range.clone()].starts_with(char::is_uppercase)
@@ -187,6 +193,11 @@ pub(super) fn behind_dash(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'
         pieces.splice(*first..*first + length, [whole]);
     }
     pieces
+}
+
+/// Whether a piece tells of a person and is no part of a name.
+fn is_attribute(piece: &Piece) -> bool {
+    matches!(piece.kind, Kind::Role | Kind::Note(_) | Kind::Lead | Kind::Nobody)
 }
 
 /// A line with one status is one person's, so that a single word behind a comma is no other
