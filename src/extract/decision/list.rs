@@ -64,6 +64,52 @@ pub(super) fn child(
     drafts.push(draft);
 }
 
+/// The rule under which the items below a block list tasks or decisions: the block is a heading that
+/// breaks off behind a verb of deciding, or its last sentence is the label of such a list.
+pub(super) fn lead(scene: &Scene<'_>, at: usize) -> Option<String> {
+    let block = &scene.outline.blocks[at];
+    scene.outline.blocks.get(at + 1).filter(|next| next.kind == BlockKind::Item)?;
+    if block.kind == BlockKind::Heading {
+        return leads(scene, &block.text).then(|| "list/led".to_owned());
+    }
+    let last = super::sentences(&block.text, scene.pack).pop()?;
+    let label = last.as_str().ends_with(':').then(|| last.trimmed_of(&[':']))?;
+    section(scene, &label).map(|(_, rule)| rule.to_owned())
+}
+
+/// An item under such a lead.
+pub(super) fn led(
+    scene: &Scene<'_>,
+    ledger: &mut Ledger<'_>,
+    block: &Block,
+    rule: &str,
+    drafts: &mut Vec<Draft>,
+) {
+    for line in &block.lines {
+        ledger.expect_line(*line);
+        ledger.account_line(*line);
+    }
+    let parts = by_semicolon(scene, &block.text);
+    drafts.extend(parts.iter().map(|part| entry(scene, part, DecisionKind::Commitment, rule)));
+}
+
+/// "Merli updates the plan; Bruni checks the registers": parts behind semicolons that begin with
+/// somebody who does them are tasks of their own.
+fn by_semicolon(scene: &Scene<'_>, text: &Text) -> Vec<Text> {
+    let words = text.as_str();
+    let reader = scene.reader(text);
+    let begins = |at: &usize| {
+        let agents = reader.agents_at(text.folded().folded_at(*at));
+        let first = agents.first();
+        first.is_some_and(|agent| text.folded().reading(agent.range.clone()).start <= at + 3)
+    };
+    let cuts: Vec<usize> = words.match_indices("; ").map(|(at, _)| at + 2).filter(begins).collect();
+    let starts = std::iter::once(0).chain(cuts.iter().copied());
+    let ends = cuts.iter().copied().chain([words.len()]);
+    let part = |(start, end): (usize, usize)| text.part_of_reading(start..end).trimmed_of(&[';']);
+    starts.zip(ends).map(part).filter(|part| !part.is_empty()).collect()
+}
+
 /// Fewest words behind an arrow that tell something to be done: fewer tell how a vote ended.
 const POINTED_WORDS: usize = 3;
 
@@ -228,7 +274,9 @@ pub(super) fn read(
             }
         }
         // Several tasks beside one label are a sentence each.
-        let parts = super::sentences(&text, scene.pack);
+        let sentences = super::sentences(&text, scene.pack);
+        let parts: Vec<Text> =
+            sentences.iter().flat_map(|sentence| by_semicolon(scene, sentence)).collect();
         if placed.is_opening && placed.kind == SectionKind::Actions && parts.len() > 1 {
             drafts.extend(parts.iter().map(|part| entry(scene, part, kind, &opened.rule.id)));
             return;

@@ -60,6 +60,8 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
     let mut drafts: Vec<Draft> = Vec::new();
     // The draft under whose trigger the items that follow are listed.
     let mut open: Option<usize> = None;
+    // The rule of a lead to which no draft belongs: "Tasks:" at the end of a paragraph.
+    let mut led: Option<String> = None;
     let mut header = table::Open::default();
     let summaries = summaries(scene, agenda);
     for (at, (block, placed)) in scene.outline.blocks.iter().zip(&scene.placed).enumerate() {
@@ -81,6 +83,9 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
             BlockKind::Item if open.is_some() && !list::is_listing(placed.kind) => {
                 list::child(scene, block, open, &mut drafts);
             }
+            BlockKind::Item if led.is_some() && !list::is_listing(placed.kind) => {
+                list::led(scene, ledger, block, led.as_deref().unwrap_or_default(), &mut drafts);
+            }
             _ if !list::is_listing(placed.kind) && list::is_task(block) => {
                 list::task(scene, ledger, block, &mut drafts);
             }
@@ -89,8 +94,12 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
             }
             _ => {
                 open = None;
+                led = list::lead(scene, at);
                 read_prose(scene, block, at, &mut open, &mut drafts);
             }
+        }
+        if block.kind == BlockKind::Table || list::is_listing(placed.kind) {
+            led = None;
         }
         for draft in &mut drafts[first..] {
             draft.block = at;

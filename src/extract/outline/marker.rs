@@ -127,6 +127,21 @@ pub(super) fn counts_letters(document: &Document) -> bool {
     })
 }
 
+/// Longest short label, in characters and in words.
+const LABEL_CHARACTERS: usize = 24;
+const LABEL_WORDS: usize = 3;
+
+/// Whether a line begins with a label of few words, as it may below a sentence that has ended.
+pub(super) fn begins_with_short_label(text: &str) -> bool {
+    let Some((label, rest)) = text.split_once(": ") else { return false };
+    let is_word = |letter: char| letter.is_alphabetic() || letter == ' ' || letter == '.';
+    label.starts_with(char::is_uppercase)
+        && label.chars().count() <= LABEL_CHARACTERS
+        && label.split(' ').count() <= LABEL_WORDS
+        && label.chars().all(is_word)
+        && !rest.trim().is_empty()
+}
+
 /// Whether a line begins with a word in capitals and a colon: "DECIDED: ...".
 pub(super) fn begins_with_label(text: &str) -> bool {
     let Some((label, rest)) = text.split_once(':') else { return false };

@@ -15,7 +15,10 @@ use crate::document::{Cell, Document, Line, LineKind, join_lines};
 
 use super::text::Text;
 use headings::{mark_headings, mark_legends, mark_lettered, mark_numbered_titles, unmark_initials};
-use marker::{begins_with_label, counts_letters, is_second_level, letter_of, marker_of};
+use marker::{
+    begins_with_label, begins_with_short_label, counts_letters, is_second_level, letter_of,
+    marker_of,
+};
 use rows::{lines_up, row_of, stitch, take_first_cell, wraps_row};
 
 /// What a block is.
@@ -336,6 +339,7 @@ fn continues(
     // An arrow points at what follows from the text above: it is a line of its own.
     if ["-->", "->", "=>", "→", "⇒", ">>"].iter().any(|arrow| text.as_str().starts_with(arrow))
         || begins_with_label(text.as_str())
+        || block.text.as_str().trim_end().ends_with('.') && begins_with_short_label(text.as_str())
     {
         return false;
     }
