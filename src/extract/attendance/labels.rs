@@ -77,6 +77,10 @@ pub(super) fn segments(pack: &Pack, text: &Text, setting: &Setting) -> Vec<(Sett
     let mut cuts: Vec<(usize, usize, Setting)> = Vec::new();
     for (colon, _) in reading.match_indices(':') {
         let from = cuts.last().map_or(0, |(_, end, _)| *end);
+        // "arrived at 16:10" is no label.
+        if reading[colon + 1..].starts_with(|after: char| after.is_ascii_digit()) {
+            continue;
+        }
         let start =
             reading[from..colon].rfind([';', '.', ',', '(', ')']).map_or(from, |at| from + at + 1);
         let label = text.part_of_reading(start..colon);
@@ -134,10 +138,14 @@ pub(super) fn group(
 ) -> Option<(Setting, Text)> {
     let reading = text.as_str();
     let at = reading.find(':')?;
-    if reading[..at].chars().count() > 90 || reading[..at].contains([',', ';']) {
+    let label = text.part_of_reading(0..at);
+    // "ASL, Department of Health: ..." is one organisation, "Rossi, Comune di Alba: ..." is none.
+    let is_listed = reading[..at].contains(',')
+        && (reader.scene.reader(&label).organisation(0).is_none()
+            || reader.pieces(&label).iter().any(is_full_name));
+    if reading[..at].chars().count() > 90 || reading[..at].contains(';') || is_listed {
         return None;
     }
-    let label = text.part_of_reading(0..at);
     let rest = text.part_of_reading(at + 1..reading.len());
     if label.is_empty() {
         return None;
@@ -195,14 +203,17 @@ pub(super) fn group(
     Some((inner, rest))
 }
 
+fn is_full_name(piece: &Piece) -> bool {
+    matches!(&piece.kind, Kind::Person(name) if name.word_count >= 2)
+}
+
 /// Whether a short line is what a group of people is called, and nobody's name: "Giunta",
 /// "Struttura tecnica".
 pub(super) fn is_group_name(reader: &Reader<'_>, text: &Text) -> bool {
     let words = text.as_str().split_whitespace().count();
-    let is_full = |piece: &Piece| matches!(&piece.kind, Kind::Person(name) if name.word_count >= 2);
     (1..=4).contains(&words)
         && !text.as_str().contains([',', ':', '(', '.'])
-        && !reader.pieces(text).iter().any(is_full)
+        && !reader.pieces(text).iter().any(is_full_name)
         && names_a_group(reader, text)
 }
 

@@ -234,7 +234,7 @@ pub(super) fn rows(
             inner.role = offices::of(&row, &setting.rule);
             row.cells.truncate(1);
         }
-        if has_sources {
+        if has_sources && row.cells.len() == 2 {
             inner.organisation = sources::of(&row, &setting.rule);
             row.cells.remove(0);
         }

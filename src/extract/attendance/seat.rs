@@ -86,6 +86,8 @@ pub(super) struct Setting {
     pub(super) mode: Option<(Mode, Cited)>,
     /// In what capacity.
     pub(super) capacity: Option<(Capacity, Cited)>,
+    /// The words of a label that says that they came late.
+    pub(super) late: Option<Cited>,
     /// What the label of a group says of all its members.
     pub(super) organisation: Option<Cited>,
     /// See `organisation`.
@@ -119,6 +121,7 @@ impl Setting {
             .set("capacity")
             .and_then(Capacity::from_word)
             .map(|capacity| (capacity, cited.clone()));
+        setting.late = (hit.set("is_late") == Some("true")).then(|| cited.clone());
         setting.is_chair = hit.set("is_chair") == Some("true");
         setting.is_secretary = hit.set("is_secretary") == Some("true");
         setting.basis = hit.set("basis").and_then(Basis::from_word);
@@ -191,7 +194,7 @@ impl Seat {
             represented_by: None,
             arrived_at: None,
             left_at: None,
-            late: None,
+            late: setting.late.clone(),
             is_chair: setting.is_chair,
             is_secretary: setting.is_secretary,
             basis: setting.basis.unwrap_or(Basis::Explicit),
