@@ -285,7 +285,9 @@ impl<'a> Reader<'a> {
     fn strong(&mut self, run: Span, before: char, after: char) {
         let is_free = before.is_whitespace() && after.is_whitespace();
         let is_power = before.is_numeric() && after.is_numeric();
-        if is_power || (is_free && !self.is_strong) {
+        // "(**)" sends to a footnote.
+        let is_sign = is_opening(before) && matches!(after, ')' | ']');
+        if is_power || is_sign || (is_free && !self.is_strong) {
             return;
         }
         if !self.is_strong && !before.is_whitespace() && !is_word(after) && self.bold_letters == 0 {
@@ -364,6 +366,7 @@ mod tests {
             "2**3",
             "* voce",
             "nota (*) e (*)",
+            "X (**) e (***)",
             "firma ____________",
             "nome* e cognome*",
             "C:\\dati",

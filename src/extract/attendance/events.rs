@@ -4,10 +4,10 @@
 //! statuses that they give to seats.
 //!
 //! Invariant: a person who came late was present. Somebody who is not on the roll takes a seat only
-//! where the text tells their full name, and when they came.
+//! where the text tells their full name or their title, and when they came.
 
 use super::lines::RollLine;
-use super::seat::{Cited, Seat, Setting, Stated};
+use super::seat::{Cited, Named, Seat, Setting, Stated};
 use super::tokens::{Kind, Reader};
 use super::{entries, people};
 use crate::extract::apply;
@@ -156,7 +156,8 @@ pub(super) fn late(seats: &[Seat]) -> Vec<Event> {
 fn newcomer(reader: &Reader<'_>, text: &Text, rule: &str) -> Option<Seat> {
     let setting = Setting { rule: rule.to_owned(), is_prose: true, ..Setting::default() };
     let mut seats = entries::read(reader, text, &setting).seats;
-    seats.retain(|seat| seat.name.as_ref().is_some_and(|name| name.words >= 2));
+    let is_person = |name: &Named| name.words >= 2 || name.honorific.is_some();
+    seats.retain(|seat| seat.name.as_ref().is_some_and(is_person));
     (!seats.is_empty()).then(|| seats.remove(0))
 }
 

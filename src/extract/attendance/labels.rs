@@ -203,6 +203,19 @@ pub(super) fn group(
     Some((inner, rest))
 }
 
+/// Whether somebody is named in full in a text, as people are and places are not.
+pub(super) fn holds_full_name(reader: &Reader<'_>, text: &Text) -> bool {
+    let lexicon = reader.scene.pack.lexicon("given-name");
+    reader.pieces(text).iter().any(|piece| match &piece.kind {
+        Kind::Person(name) => {
+            name.honorific.is_some()
+                || name.word_count >= 2
+                    && name.name.split(' ').any(|it| lexicon.lookup(it).is_some())
+        }
+        _ => false,
+    })
+}
+
 fn is_full_name(piece: &Piece) -> bool {
     matches!(&piece.kind, Kind::Person(name) if name.word_count >= 2)
 }

@@ -210,6 +210,13 @@ impl<'r> Layout<'r> {
         places.filter(|at| self.columns[*at].role.as_deref() == Some("mark")).collect()
     }
 
+    /// Whether the headers of marks come twice: "Pres. Ass.   Pres. Ass.".
+    pub(super) fn is_twofold(&self) -> bool {
+        let marks: Vec<_> = self.columns.iter().filter_map(|column| column.mark).collect();
+        let (first, second) = marks.split_at(marks.len() / 2);
+        !first.is_empty() && first == second
+    }
+
     /// The groups of columns: where two people share a row, the headers come twice.
     pub(super) fn groups(&self) -> Vec<std::ops::Range<usize>> {
         let key = ["name", "surname", "organisation"].into_iter().find(|role| {

@@ -63,6 +63,24 @@ fn by_surname(seats: &[Seat], name: &str) -> Option<usize> {
     places.next().is_none().then_some(only)
 }
 
+/// The one seat that has the surname of a full name and the initial of its given name: "L. Guidi"
+/// and "Leonardo Guidi".
+fn by_initial(seats: &[Seat], name: &str) -> Option<usize> {
+    let (given, surname) = name.split_once(' ')?;
+    let first = given.chars().next()?;
+    let is_it = |seat: &Seat| {
+        let Some(printed) = seat.name.as_ref() else { return false };
+        let mut words: Vec<&str> = printed.name.split(' ').collect();
+        let is_initial = |word: &str| word.trim_end_matches('.').chars().eq([first]);
+        let Some(at) = words.iter().position(|word| is_initial(word)) else { return false };
+        words.remove(at);
+        key(&words.join(" ")) == key(surname)
+    };
+    let mut places = (0..seats.len()).filter(|place| is_it(&seats[*place]));
+    let only = places.next()?;
+    places.next().is_none().then_some(only)
+}
+
 /// The one seat that has nothing but the first word of a full name, behind the same title: "don
 /// Ugo" and "don Ugo Neri".
 fn by_given_name(seats: &[Seat], officer: &Seat) -> Option<usize> {
@@ -107,6 +125,7 @@ pub(super) fn joined(seats: Vec<Seat>, remarks: &mut Vec<Diagnostic>) -> Vec<Sea
     for officer in officers {
         let name = officer.name.as_ref().map(|name| name.name.clone()).unwrap_or_default();
         let known = find(&out, &name).or_else(|| by_surname(&out, &name));
+        let known = known.or_else(|| by_initial(&out, &name));
         match known.or_else(|| by_given_name(&out, &officer)) {
             Some(place) => {
                 let known = &mut out[place];
@@ -130,9 +149,12 @@ pub(super) fn joined(seats: Vec<Seat>, remarks: &mut Vec<Diagnostic>) -> Vec<Sea
 
 /// A person who stands on the roll twice: the later statement holds.
 fn merge(known: &mut Seat, later: Seat, remarks: &mut Vec<Diagnostic>) {
+    // Why somebody is absent says more, and nothing else.
+    let says_why = known.value() == AttendanceStatus::Absent
+        && later.value() == AttendanceStatus::AbsentJustified;
     let differs =
         later.status.is_some() && known.status.is_some() && known.value() != later.value();
-    if differs {
+    if differs && !says_why {
         let name = later.name.as_ref().map_or("", |name| name.name.as_str());
         let message = format!(
             "{name} stands on the roll as {} and as {}",

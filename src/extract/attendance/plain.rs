@@ -27,6 +27,9 @@ pub(super) struct PlainReading {
     pub(super) is_nobody: bool,
 }
 
+/// So many columns further right, a line is set in below a row.
+const SET_IN: f32 = 2.0;
+
 /// Parts a text at the numbers of its entries: `1) ... 2) ... 3) ...`.
 pub(super) fn numbered(text: &Text) -> Vec<Text> {
     let reading = text.as_str();
@@ -178,7 +181,9 @@ pub(super) fn rows(
     let are_coded = coded::are_coded(reader, rows);
     let has_offices = flat.is_none() && offices::are_beside(reader, rows);
     let has_sources = flat.is_none() && sources::are_before(reader, rows);
-    for (row, width) in rows.iter().zip(&widths) {
+    let mut over: Option<(f32, Cited)> = None;
+    for (nth, (row, width)) in rows.iter().zip(&widths).enumerate() {
+        over = over.filter(|(left, _)| left_of(row) > left + 1.0);
         let mut row = row.clone();
         let whole = row.joined(" ");
         if flat.is_some_and(|flat| flat.skips(&whole)) {
@@ -212,6 +217,9 @@ pub(super) fn rows(
             }
         }
         let mut inner = Setting { has_places, ..setting.clone() };
+        if let Some((_, organisation)) = &over {
+            inner.organisation = Some(organisation.clone());
+        }
         if row.cells.len() >= 2 && slot.is_some() {
             let first = &row.cells[0];
             let alone = entries::read(reader, &first.text, &inner);
@@ -243,6 +251,17 @@ pub(super) fn rows(
             if marks.is_empty() { (joined, Vec::new()) } else { tail_marks(reader, &joined) };
         let mut part = list(reader, &text, &inner);
         if part.seats.is_empty() || !part.is_list() {
+            continue;
+        }
+        if let Some(next) = rows.get(nth + 1).filter(|_| flat.is_none())
+            && is_set_in(&rows[nth], next)
+            && part.seats.iter().all(|seat| seat.name.is_none() && !seat.has_own_status)
+        {
+            // An organisation over the people that came for it.
+            let last = rows[nth].cells.last().map(|cell| &cell.text);
+            let cited = last.map(|text| Cited::of(text, 0..text.as_str().len(), &setting.rule));
+            over = cited.map(|cited| (left_of(&rows[nth]), cited));
+            reading.lines.extend(&row.lines);
             continue;
         }
         reading.is_nobody |= part.is_nobody;
@@ -279,6 +298,16 @@ pub(super) fn rows(
         reading.seats.append(&mut part.seats);
     }
     reading
+}
+
+/// Where the text of a row begins.
+fn left_of(row: &RollLine) -> f32 {
+    row.cells.iter().find(|cell| !cell.text.is_empty()).map_or(0.0, |cell| cell.left)
+}
+
+/// Whether a line of one cell is set in below a row.
+fn is_set_in(row: &RollLine, next: &RollLine) -> bool {
+    !next.is_row() && left_of(next) >= left_of(row) + SET_IN
 }
 
 /// The marks at the end of a line, and what stands before them.

@@ -61,7 +61,8 @@ pub(super) fn completed<'r>(
     for column in found {
         // The first of two columns of one kind holds it, unless the headers come twice.
         let role = column.role.clone().unwrap_or_default();
-        if role == "status" || !layout.has(&role) {
+        let is_second = role == "name" && layout.is_twofold();
+        if role == "status" || is_second || !layout.has(&role) {
             layout.insert(column);
         }
     }

@@ -138,6 +138,11 @@ impl NameReader<'_> {
                     if words > 0 && self.pack.lexicon("particle").lookup(before).is_some() {
                         return None;
                     }
+                    // "alla Mobilità ing. Guido Prato": before a title and a whole name stands no
+                    // surname, unless two given names follow it.
+                    if words == 1 && self.is_whole_name(after) {
+                        return None;
+                    }
                     honorifics.push(written.to_owned());
                     position = after;
                     continue;
@@ -205,6 +210,17 @@ impl NameReader<'_> {
         }
         let honorific = (!honorifics.is_empty()).then(|| honorifics.join(" "));
         Some(PersonName { range: at..end, name, honorific, word_count: words })
+    }
+
+    /// Whether a given name and a word that is none begin at byte `at`.
+    fn is_whole_name(&self, at: usize) -> bool {
+        let text = self.text.as_str();
+        let is_given = |word: &str| self.pack.lexicon("given-name").lookup(word).is_some();
+        let Some(first) = self.word_at(at) else { return false };
+        let second = text[at + first..].strip_prefix(' ').map(|_| at + first + 1);
+        let second = second.and_then(|next| Some(&text[next..next + self.word_at(next)?]));
+        is_given(&text[at..at + first])
+            && second.is_some_and(|word| !is_given(word) && !self.is_no_name(word))
     }
 
     /// Whether two words are a name in full, and not two given names that a surname follows.

@@ -376,6 +376,10 @@ fn continues(
         return false;
     }
     let is_full = last.width * 10 >= gap.wrap * 8 && gap.wrap >= 55;
+    // A line further left than a short one above is of another entry.
+    if line.indent + 2 <= last.indent && !is_full && first.is_uppercase() {
+        return false;
+    }
     // The last line of a paragraph is no full one.
     let is_apart = ends_sentence || block.lines.len() == 1 && is_second_level(before);
     let runs_on = before.ends_with(':') && is_full && first.is_lowercase();

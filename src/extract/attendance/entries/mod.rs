@@ -59,6 +59,8 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Readi
         foreign: 0,
         known: 0,
         is_nobody: false,
+        led: Vec::new(),
+        lead: 0,
     };
     let mut at = 0;
     while at < pieces.len() {
@@ -68,11 +70,43 @@ pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Readi
         at = builder.step(&pieces, at);
     }
     let total = letters(text.as_str());
-    let mut reading =
-        Reading { known: builder.known, total, is_nobody: builder.is_nobody, seats: builder.seats };
-    share_surnames(&mut reading.seats, &builder.pairs);
+    share_surnames(&mut builder.seats, &builder.pairs);
+    let seats = without_sources(builder.seats, &builder.led);
+    let mut reading = Reading { known: builder.known, total, is_nobody: builder.is_nobody, seats };
     led_to_time(reader, text, &mut reading.seats, setting);
     reading
+}
+
+/// "For the cooperative, head of the group, its president Lia Bianchi": behind one lead, what is no
+/// person has no seat beside the persons that came for it.
+fn without_sources(seats: Vec<Seat>, led: &[usize]) -> Vec<Seat> {
+    if seats.iter().any(|seat| seat.shares.is_some()) {
+        return seats;
+    }
+    let named: Vec<usize> = seats
+        .iter()
+        .zip(led)
+        .filter(|(seat, lead)| seat.name.is_some() && **lead > 0)
+        .map(|(_, lead)| *lead)
+        .collect();
+    let stays = |seat: &Seat, lead: &usize| {
+        seat.name.is_some() || seat.has_own_status || !named.contains(lead)
+    };
+    let mut source: Option<(usize, Cited)> = None;
+    let mut kept = Vec::new();
+    for (mut seat, lead) in seats.into_iter().zip(led) {
+        if !stays(&seat, lead) {
+            source =
+                source.filter(|(at, _)| at == lead).or(seat.organisation.map(|it| (*lead, it)));
+            continue;
+        }
+        if seat.organisation.is_none() && seat.name.is_some() {
+            seat.organisation =
+                source.as_ref().filter(|(at, _)| at == lead).map(|(_, source)| source.clone());
+        }
+        kept.push(seat);
+    }
+    kept
 }
 
 /// A line of dots that leads from a name to how long they were there: "Mario Rossi ..... 1:45".
@@ -128,6 +162,9 @@ struct Builder<'b> {
     foreign: usize,
     known: usize,
     is_nobody: bool,
+    /// For each seat, behind which lead ("per il") it stands, counted from 1; 0: behind none.
+    led: Vec<usize>,
+    lead: usize,
 }
 
 impl Builder<'_> {
@@ -194,6 +231,7 @@ impl Builder<'_> {
             // "Mario Rossi e Lia Bianchi per il Comune di Alba": it belongs to those before.
             Kind::Lead if Self::follows_person(pieces, at) => self.is_trailing = true,
             Kind::Lead => {
+                self.lead += 1;
                 self.is_led = true;
                 if self.leads.is_none() {
                     self.leads = Some(true);
@@ -220,6 +258,7 @@ impl Builder<'_> {
             seat.remark(&remark);
         }
         self.seats.push(seat);
+        self.led.push(self.lead);
         self.is_hard = false;
         let place = self.seats.len() - 1;
         self.current = Some(place);

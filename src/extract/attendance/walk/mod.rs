@@ -60,6 +60,8 @@ pub(super) struct Walk<'a> {
     slot_words: Option<Vec<AttendanceStatus>>,
     /// Blocks of discussion that were passed.
     discussed: usize,
+    /// How far a line that names a group is set in, while those below it are its people.
+    over: Option<u32>,
 }
 
 /// Blocks of discussion in which a roll may still begin.
@@ -89,6 +91,7 @@ impl<'a> Walk<'a> {
             taken: BTreeSet::new(),
             slot_words: None,
             discussed: 0,
+            over: None,
         }
     }
 
@@ -145,7 +148,10 @@ impl<'a> Walk<'a> {
     fn block(&mut self, at: usize) -> usize {
         let block = &self.scene.outline.blocks[at];
         let placed = &self.scene.placed[at];
-        if placed.kind == SectionKind::Discussion {
+        // A footnote below a roll is still of the roll.
+        let is_footnote =
+            !self.found.seats.is_empty() && block.text.as_str().starts_with(['(', '*']);
+        if placed.kind == SectionKind::Discussion && !is_footnote {
             self.discussed += 1;
         }
         if block.lines.iter().all(|line| self.taken.contains(line)) {
@@ -314,6 +320,10 @@ impl<'a> Walk<'a> {
             self.found.lines.extend(&block.lines);
             return at + 1;
         }
+        if self.within_group(at) {
+            self.found.lines.extend(&block.lines);
+            return at + 1;
+        }
         if labels::names_a_part(&block.text) {
             self.found.lines.extend(&block.lines);
             return at + 1;
@@ -321,8 +331,12 @@ impl<'a> Walk<'a> {
         let parts = self.parts(block);
         if parts.len() > 1 {
             let mut is_all = true;
+            let over = parts::over_deeper(self.scene.document, &block.lines);
             for part in &parts {
-                is_all &= self.totals(part) || self.group_line(part) || self.list(part);
+                is_all &= self.totals(part)
+                    || over.contains(&part.whole().start) && self.group_over(part)
+                    || self.group_line(part)
+                    || self.list(part);
             }
             if is_all {
                 self.found.lines.extend(&block.lines);

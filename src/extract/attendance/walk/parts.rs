@@ -11,6 +11,20 @@ use crate::extract::outline::{Block, BlockKind};
 use crate::extract::text::Text;
 use crate::rules::{NoSlots, Rule, RuleKind};
 
+/// Whether a text may be the name of a group: few words, and nothing that parts them.
+fn is_group_label(text: &Text) -> bool {
+    let words = text.as_str().split_whitespace().count();
+    (1..=GROUP_WORDS).contains(&words) && !text.as_str().contains([',', ':', ';', '('])
+}
+
+/// Where lines begin that name who the lines set in below them belong to: few words, no comma.
+pub(super) fn over_deeper(document: &Document, lines: &[usize]) -> Vec<usize> {
+    let indent = |line: &usize| document.lines[*line].indent;
+    let over = lines.windows(2).filter(|pair| indent(&pair[1]) >= indent(&pair[0]) + DEEPER);
+    let text = |pair: &[usize]| RollLine::of(document, pair[0]).joined(" ");
+    over.map(text).filter(is_group_label).map(|text| text.whole().start).collect()
+}
+
 /// Where lines begin that stand out to the left of lines set in below them: each begins anew.
 fn outdented(document: &Document, lines: &[usize]) -> Vec<usize> {
     let indent = |line: &usize| document.lines[*line].indent;
@@ -21,6 +35,12 @@ fn outdented(document: &Document, lines: &[usize]) -> Vec<usize> {
     let out = lines.iter().filter(is_out).map(text).filter(|text| text.as_str().contains(':'));
     out.map(|text| text.whole().start).collect()
 }
+
+/// So many columns further right, a line is set in below the one above.
+const DEEPER: u32 = 2;
+
+/// Longest name of a group, in words.
+const GROUP_WORDS: usize = 6;
 
 /// The lines, those put together between which a bracket stays open.
 fn closed(lines: Vec<Text>) -> Vec<Text> {
@@ -86,6 +106,7 @@ impl Walk<'_> {
                 reading.is_list() && reading.seats.len() == 1 && is_whole(&reading.seats[0])
             }
         };
+        let over = over_deeper(self.scene.document, &block.lines);
         let outdented = outdented(self.scene.document, &block.lines);
         let is_group = |text: &Text| labels::group_line(reader, text).is_some();
         let is_part = |text: &Text| is_entry(text) || is_total(text) || is_group(text);
@@ -93,8 +114,12 @@ impl Walk<'_> {
         let mut parts: Vec<Text> = Vec::new();
         for (nth, line) in lines.iter().enumerate() {
             let is_own = || prose::begins(reader, line) || events::begins(reader, line);
+            let is_over = over.contains(&line.whole().start);
+            let is_below = nth > 0 && over.contains(&lines[nth - 1].whole().start);
             let begins = nth == 0
                 || are_entries
+                || is_over
+                || is_below
                 || outdented.contains(&line.whole().start)
                 || is_label(line)
                 || is_total(line)
@@ -184,6 +209,47 @@ impl Walk<'_> {
         let Some(group) = labels::group_line(&self.found.reader, text) else { return false };
         setting.organisation = Some(group);
         setting.role = None;
+        true
+    }
+
+    /// Ends a group at a line as far left as its name; whether a block is the name of another: a
+    /// line over a block that is set in.
+    pub(super) fn within_group(&mut self, at: usize) -> bool {
+        let block = &self.scene.outline.blocks[at];
+        let indent = |line: usize| self.scene.document.lines[line].indent;
+        let own = indent(block.lines[0]);
+        if self.over.is_some_and(|over| own <= over) {
+            self.over = None;
+            if let Some(setting) = self.setting.as_mut() {
+                (setting.organisation, setting.role) = (None, None);
+            }
+        }
+        let next = self.scene.outline.blocks.get(at + 1);
+        let is_over = block.kind == BlockKind::Paragraph
+            && block.lines.len() == 1
+            && is_group_label(&block.text)
+            && next.is_some_and(|next| next.gap == 0 && indent(next.lines[0]) >= own + DEEPER);
+        let text = block.text.clone();
+        let is_group = is_over && self.group_over(&text);
+        if is_group {
+            self.over = Some(own);
+        }
+        is_group
+    }
+
+    /// A line over lines that are set in: whose they are, unless it names a person.
+    pub(super) fn group_over(&mut self, text: &Text) -> bool {
+        if labels::section(self.scene.pack, text).is_some()
+            || labels::holds_full_name(&self.found.reader, text)
+        {
+            return false;
+        }
+        let Some(setting) = self.setting.as_mut() else { return false };
+        let cited = Cited::of(text, 0..text.as_str().len(), "roll/group");
+        let is_office = self.found.reader.scene.reader(text).role(0).is_some()
+            || self.scene.pack.lexicon("roll-group").lookup(text.as_str()).is_some();
+        (setting.role, setting.organisation) =
+            if is_office { (Some(cited), None) } else { (None, Some(cited)) };
         true
     }
 
