@@ -113,7 +113,22 @@ fn one_list(scene: &Scene, ledger: &mut Ledger, blocks: std::ops::Range<usize>) 
     }
     // A dotted line that leads to a page number belongs to a table of contents.
     drafts.retain(|draft| !is_contents_line(draft.title.as_str()));
+    if are_marks(&drafts) {
+        drafts.clear();
+    }
     drafts
+}
+
+/// So many lines with one letter: it counts nothing, and is a mark of what the line tells.
+const REPEATED: usize = 3;
+
+/// Whether the letters before the lines of a list are the group's own marks ("D" for decided).
+fn are_marks(drafts: &[Draft]) -> bool {
+    let letters = || drafts.iter().filter_map(|draft| draft.number.as_deref());
+    let is_letter = |number: &str| number.chars().all(char::is_alphabetic);
+    letters()
+        .filter(|number| is_letter(number))
+        .any(|number| letters().filter(|other| *other == number).count() >= REPEATED)
 }
 
 fn is_contents_line(text: &str) -> bool {

@@ -134,7 +134,14 @@ fn subject_of(
     // "L'Assemblea, con 4 voti favorevoli, approva": what stands between commas is passed over.
     if folded[..verb].trim_end().ends_with(',') {
         let opens = |agent: &Agent| folded[agent.range.end..].trim_start().starts_with(',');
-        let starts = |agent: &Agent| agent.range.start <= SUBJECT_START;
+        let article = scene.pack.lexicon("article");
+        let starts = |agent: &Agent| {
+            // At the start, or behind another parenthesis: "The debate over, the Board, with ...".
+            let before = folded[..agent.range.start].trim_end();
+            let (lead, word) = before.rsplit_once(' ').unwrap_or(("", before));
+            let is_article = article.lookup_folded(word).is_some();
+            agent.range.start <= SUBJECT_START || is_article && lead.trim_end().ends_with(',')
+        };
         match agents.iter().position(|agent| opens(agent) && starts(agent)) {
             Some(first)
                 if first < last || !folded[agents[last].range.end..verb].trim().is_empty() =>

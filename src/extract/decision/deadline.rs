@@ -105,6 +105,12 @@ fn work_out(
         Resolve::None => None,
         Resolve::Announced => {
             let next = scene.next.as_ref()?;
+            let month =
+                hit.words(text, "month").and_then(|month| pack.lexicon("month").lookup(month));
+            let is_other = |month: &str| month.parse() != Ok(next.date.month());
+            if month.is_some_and(is_other) {
+                return None;
+            }
             Some((next.date, Precision::Day, DeadlineBasis::Stated))
         }
         Resolve::Date | Resolve::FutureDate => {

@@ -253,8 +253,11 @@ pub(super) fn read(
     if block.kind == BlockKind::Heading && !placed.is_opening && block.number().is_none() {
         return;
     }
-    // Initials below a list sign it.
-    let is_signature = text.as_str().chars().filter(|letter| letter.is_alphabetic()).count() <= 3;
+    // Initials or a name below a list sign it.
+    let name = scene.reader(&text).person(0);
+    let is_name = |end: usize| !text.as_str()[end..].contains(char::is_alphanumeric);
+    let is_signature = text.as_str().chars().filter(|letter| letter.is_alphabetic()).count() <= 3
+        || name.is_some_and(|name| name.word_count >= 2 && is_name(name.range.end));
     if is_signature
         || scene.pack.lexicon("nothing").lookup(text.trimmed_of(&['.']).as_str()).is_some()
     {
