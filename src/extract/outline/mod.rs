@@ -328,6 +328,12 @@ fn block_of(kind: BlockKind, text: Text, line: &Line, index: usize, gap: Gap) ->
     }
 }
 
+/// Whether a text ends with a sentence: with a dot behind a word, and not behind a short form.
+fn has_ended(text: &str) -> bool {
+    let Some(words) = text.trim_end().strip_suffix('.') else { return false };
+    words.chars().rev().take_while(|letter| letter.is_alphanumeric()).count() > 3
+}
+
 /// Whether a line goes on with the block before it.
 fn continues(
     block: &Block,
@@ -339,7 +345,7 @@ fn continues(
     // An arrow points at what follows from the text above: it is a line of its own.
     if ["-->", "->", "=>", "→", "⇒", ">>"].iter().any(|arrow| text.as_str().starts_with(arrow))
         || begins_with_label(text.as_str())
-        || block.text.as_str().trim_end().ends_with('.') && begins_with_short_label(text.as_str())
+        || has_ended(block.text.as_str()) && begins_with_short_label(text.as_str())
     {
         return false;
     }
