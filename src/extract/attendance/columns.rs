@@ -5,7 +5,7 @@
 //! Invariant: names and marks are joined by their order only where there are as many of one as
 //! of the other; else every status is unknown.
 
-use super::layout::header_role;
+use super::headers::header_role;
 use super::lines::RollLine;
 use super::seat::{Cited, Named, Seat, Setting, Stated};
 use super::tokens::Reader;

@@ -217,13 +217,14 @@ fn concerned(reader: &Reader<'_>, text: &Text, seats: &[Seat]) -> Vec<usize> {
 
 /// "Sindaco di Crema" and "Comune di Crema": the capital words after the first are the same.
 fn same_place(office: &str, organisation: &str) -> bool {
-    let place = |text: &str| -> Vec<String> {
+    let place = |text: &str, from: usize| -> Vec<String> {
         text.split_whitespace()
-            .skip(1)
+            .skip(from)
             .filter(|word| word.starts_with(char::is_uppercase))
             .map(fold_key)
             .collect()
     };
-    let wanted = place(office);
-    !wanted.is_empty() && wanted == place(organisation)
+    let wanted = place(office, 1);
+    // The organisation may be printed as its place alone.
+    !wanted.is_empty() && (wanted == place(organisation, 1) || wanted == place(organisation, 0))
 }

@@ -16,6 +16,7 @@ mod entries;
 mod events;
 mod footnotes;
 mod forms;
+mod headers;
 mod labels;
 mod layout;
 mod lines;

@@ -144,10 +144,39 @@ pub(super) fn list(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Readi
                 whole.is_nobody = true;
                 continue;
             }
-            whole.append(entry(reader, &part, &setting));
+            let reading = entry(reader, &part, &setting);
+            if reading.is_list() {
+                whole.append(reading);
+                continue;
+            }
+            let apart = told_apart(reader, &part, &setting);
+            whole.append(apart.unwrap_or(reading));
         }
     }
     whole
+}
+
+/// "Ugo Neri wrote that he is abroad; Lia Bianchi": entries between semicolons, each of which begins
+/// with a full name, whatever else is told of it.
+fn told_apart(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Option<Reading> {
+    let words = text.as_str();
+    let mut start = 0;
+    let mut whole = Reading::default();
+    for end in words.match_indices(';').map(|(at, _)| at).chain([words.len()]) {
+        let part = text.part_of_reading(start..end);
+        start = (end + 1).min(words.len());
+        let pieces = reader.pieces(&part);
+        let first = pieces.iter().find(|piece| !piece.is_filler).map(|piece| &piece.kind);
+        let is_person = matches!(first, Some(Kind::Person(name)) if name.word_count >= 2);
+        let mut reading = entries::read(reader, &part, setting);
+        if !is_person || reading.seats.is_empty() {
+            return None;
+        }
+        reading.seats.truncate(1);
+        (reading.known, reading.total) = (part.as_str().len(), part.as_str().len());
+        whole.append(reading);
+    }
+    (whole.seats.len() > 1).then_some(whole)
 }
 
 /// Reads rows without a header. `flat` is a header that lost its columns.

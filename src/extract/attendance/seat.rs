@@ -237,8 +237,10 @@ impl Seat {
     /// Takes what a remark beside a name says.
     pub(super) fn remark(&mut self, note: &Remark) {
         if let Some(status) = note.status {
-            // A remark on an absence says nothing of people who are present.
-            let is_known = status == AttendanceStatus::Absent && self.is_absent();
+            // A remark on an absence says nothing of people who are present, and beside who stands
+            // in it is of the person whom they stand in for.
+            let is_known = status == AttendanceStatus::Absent && self.is_absent()
+                || status != AttendanceStatus::Present && self.represents.is_some();
             let is_foreign = note.is_weak && self.status.is_some() && !self.is_absent();
             if !is_known && !is_foreign {
                 self.state(status, note.cited.clone());

@@ -51,6 +51,12 @@ impl Row<'_> {
             }
             match self.layout.columns[at].role.as_deref() {
                 Some("note" | "status" | "mark") => {
+                    // Where no column is one of statuses, a remark may be one.
+                    let has_none = !self.layout.has("status") && self.layout.marks().is_empty();
+                    let told = self.reader.status_of(text.as_str()).filter(|_| has_none);
+                    if let Some(status) = told {
+                        seat.state(status, self.cited(text));
+                    }
                     self.remarks(seat, text);
                     let names = self.reader.scene.reader(text);
                     if seat.role.is_none()
@@ -65,7 +71,14 @@ impl Row<'_> {
                         seat.capacity = Some((Capacity::Delegate, self.cited(text)));
                     }
                 }
-                Some("arrived_at") => seat.arrived_at = self.time(text),
+                Some("arrived_at") => {
+                    seat.arrived_at = self.time(text);
+                    // Who came at a time was there.
+                    if let Some(cited) = seat.arrived_at.clone().filter(|_| seat.status.is_none()) {
+                        seat.state(AttendanceStatus::Present, self.cited(text));
+                        seat.proofs.push(("arrived_at", cited));
+                    }
+                }
                 Some("left_at") => seat.left_at = self.time(text),
                 _ => {}
             }

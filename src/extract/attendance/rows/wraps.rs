@@ -98,17 +98,28 @@ pub(super) fn records(
             }
         } else if let Some(last) = records.last_mut() {
             // A row without name and status whose cells go on with those above.
-            let has_key = filled.iter().any(|at| {
-                let role = layout.columns[*at].role.as_deref();
-                matches!(role, Some("status" | "mark"))
-                    || matches!(role, Some("name" | "surname"))
-                        && !goes_on(assigned.cells[*at].as_str())
+            let role = |at: usize| layout.columns[at].role.as_deref();
+            let is_status = |at: usize| matches!(role(at), Some("status" | "mark"));
+            let names = filled.iter().any(|at| {
+                matches!(role(*at), Some("name" | "surname"))
+                    && !goes_on(assigned.cells[*at].as_str())
             });
-            let continues = holds_status
-                && !has_key
+            let has_key = names || filled.iter().any(|at| is_status(*at));
+            let lacks_status = (0..last.assigned.cells.len())
+                .all(|at| !is_status(at) || last.assigned.cells[at].is_empty());
+            // The status of a row whose cells are wrapped may stand on its last line.
+            let ends = !names
+                && lacks_status
                 && assigned.free.is_empty()
-                && filled.iter().all(|at| !last.assigned.cells[*at].is_empty())
-                && filled.iter().any(|at| goes_on(assigned.cells[*at].as_str()));
+                && filled.iter().any(|at| is_status(*at))
+                && filled.iter().any(|at| !is_status(*at) && goes_on(assigned.cells[*at].as_str()))
+                && filled.iter().all(|at| is_status(*at) || !last.assigned.cells[*at].is_empty());
+            let continues = ends
+                || holds_status
+                    && !has_key
+                    && assigned.free.is_empty()
+                    && filled.iter().all(|at| !last.assigned.cells[*at].is_empty())
+                    && filled.iter().any(|at| goes_on(assigned.cells[*at].as_str()));
             if continues {
                 for at in filled {
                     last.assigned.cells[at] = last.assigned.cells[at].joined(&assigned.cells[at]);

@@ -5,6 +5,7 @@
 //!
 //! Invariant: pieces stand in the order of the text and do not overlap.
 
+mod organisations;
 mod reader;
 mod status;
 
@@ -19,7 +20,6 @@ use super::seat::Remark;
 use crate::extract::names::PersonName;
 use crate::extract::text::Text;
 use crate::model::AttendanceStatus;
-use crate::rules::fold;
 
 /// What parts pieces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,9 +88,6 @@ struct Walk<'w, 'a> {
     /// "Comune di" while a list of its places goes on.
     list_head: Option<String>,
 }
-
-/// Longest name of a unit, in letters.
-const UNIT_LETTERS: usize = 5;
 
 impl Walk<'_, '_> {
     fn rest(&self) -> &str {
@@ -177,26 +174,6 @@ impl Walk<'_, '_> {
         self.word();
     }
 
-    /// The end of the short name of a class or a unit, before a name: digits and capitals
-    /// together, as in "3B Rossi" or "UR1 Rossi".
-    fn unit(&self) -> Option<usize> {
-        let rest = self.rest();
-        let length = rest.find(|letter: char| !letter.is_ascii_alphanumeric())?;
-        let word = &rest[..length];
-        let digits = word.chars().filter(char::is_ascii_digit).count();
-        let capitals = word.chars().filter(char::is_ascii_uppercase).count();
-        let next = self.at + length + 1;
-        let is_unit = (2..=UNIT_LETTERS).contains(&length)
-            && digits > 0
-            && capitals > 0
-            && digits + capitals == length
-            && rest[length..].starts_with(' ')
-            && rest[length + 1..].starts_with(char::is_alphabetic)
-            && self.reader.scene.reader(self.text).organisation(next).is_none()
-            && self.reader.status_of(word).is_none();
-        is_unit.then_some(self.at + length)
-    }
-
     fn mark(letter: char) -> Option<Mark> {
         Some(match letter {
             ',' => Mark::Comma,
@@ -267,7 +244,10 @@ impl Walk<'_, '_> {
         if let Some(end) = self.found(&self.reader.filler).filter(|_| !begins_name) {
             return self.push(Kind::Word, end, true);
         }
-        if let Some(end) = self.found(&self.reader.article) {
+        // "I.C. di Villa Corva": capitals with dots are no article.
+        let is_dotted = self.rest().as_bytes().get(1) == Some(&b'.')
+            && self.rest()[2..].starts_with(|next: char| next.is_ascii_uppercase());
+        if let Some(end) = self.found(&self.reader.article).filter(|_| !is_dotted) {
             let is_elided = self.text.as_str()[self.at..end].ends_with(['\'', '’']);
             let next = self.text.as_str()[end..].chars().next();
             if (is_elided || next.is_some_and(char::is_whitespace)) && !begins_name {
@@ -341,79 +321,5 @@ impl Walk<'_, '_> {
             .sum();
         let length = self.rest()[..length].trim_end_matches('.').len().max(1);
         self.push(Kind::Word, self.at + length, false);
-    }
-
-    /// The end of a firm that begins here: what looks like a name, and its legal form.
-    fn firm(&self, person: Option<PersonName>) -> Option<usize> {
-        let person = person.filter(|person| person.honorific.is_none())?;
-        let names = &self.text.as_str()[person.range.start..];
-        let read = person.range.len();
-        let blanks = names.match_indices(' ').map(|(at, _)| at).take_while(|at| *at <= read);
-        blanks.map(|at| person.range.start + at + 1).find_map(|at| {
-            let length = self.found_at(&self.reader.legal_form, at)?;
-            let folded = self.text.folded();
-            let start = folded.folded_at(at);
-            Some(folded.reading(start..start + length).end)
-        })
-    }
-
-    /// The end of a cell that begins here and holds an organisation alone: all of it is its
-    /// name, whatever marks stand in it.
-    fn whole_cell(&self) -> Option<usize> {
-        if !matches!(self.last_kind(), Some(Kind::Mark(Mark::Cell))) {
-            return None;
-        }
-        let cell = self.rest().split(" | ").next()?;
-        let words = super::layout::words(cell);
-        let names = self.reader.scene.reader(self.text);
-        let is_plain = !cell.contains(['(', ':', ';'])
-            && words.iter().skip(1).all(|(from, to)| {
-                let at = self.at + from;
-                names.role(at).is_none()
-                    && self.reader.status_of(&cell[*from..*to]).is_none()
-                    && self.found_at(&self.reader.honorific, at).is_none()
-            });
-        is_plain.then_some(self.at + cell.trim_end().len())
-    }
-
-    fn found_at(&self, words: &Regex, at: usize) -> Option<usize> {
-        let folded = self.text.folded();
-        let rest = &folded.as_str()[folded.folded_at(at)..];
-        Some(words.captures(rest)?.name("word")?.end())
-    }
-
-    /// Where a place's name ends when a person's follows it without any mark between:
-    /// "Comune di Bosa Maria Piras" has three capital words after its link, and the last two
-    /// are taken for the person's, unless the first is one that places begin with.
-    fn without_person(&self, end: usize) -> usize {
-        let text = &self.text.as_str()[self.at..end];
-        let words: Vec<(usize, &str)> = text
-            .split(' ')
-            .scan(0, |at, word| {
-                let start = *at;
-                *at += word.len() + 1;
-                Some((start, word))
-            })
-            .collect();
-        let run = words
-            .iter()
-            .rev()
-            .take_while(|(_, word)| {
-                word.starts_with(char::is_uppercase) && !word.contains(['"', '.'])
-            })
-            .count();
-        // The head of the organisation itself is no part of the place.
-        let run = if run == words.len() { 0 } else { run };
-        if run < 3 {
-            return end;
-        }
-        let first = words[words.len() - run].1;
-        let is_head = self.reader.place_head.is_match(&fold(first));
-        let kept = if is_head { 2 } else { 1 };
-        if run - kept < 2 {
-            return end;
-        }
-        let (start, _) = words[words.len() - run + kept];
-        self.at + start - 1
     }
 }
