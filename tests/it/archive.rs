@@ -85,26 +85,44 @@ fn an_extract_and_the_whole_count_once_and_the_whole_is_kept() {
 }
 
 #[test]
-fn a_next_meeting_stays_open_until_its_minutes_arrive() {
+fn a_next_meeting_is_open_then_announced_then_resolved() {
     let home = tempfile::tempdir().expect("a folder");
     let (inputs, out) = (home.path().join("in"), home.path().join("out"));
     fs::create_dir(&inputs).expect("a folder");
-    let add = |name: &str| {
-        fs::write(inputs.join(name), sample(&format!("cremasco/{name}"))).expect("a file");
-    };
-    add("2021-10-13-coordinamento-tecnico.txt");
+    let write = |name: &str, text: &str| fs::write(inputs.join(name), text).expect("a file");
+    let (october, november) =
+        ("2021-10-13-coordinamento-tecnico.txt", "2021-11-10-coordinamento-tecnico.txt");
+    let whole = sample(&format!("cremasco/{october}"));
+    let announced = |line: &&str| line.contains("incontro è fissato per mercoledì 10 novembre");
+    let silent: Vec<&str> = whole.lines().filter(|line| !announced(line)).collect();
+    assert_eq!(silent.len() + 1, whole.lines().count());
+    // The minutes name no day: the next meeting is open.
+    write(october, &silent.join("\n"));
     read(&inputs, &out, &[]);
     let deadlines = rows(&out, "deadlines");
     let open = with(&deadlines, "kind", "next_meeting");
     assert!(!open.is_empty() && open.iter().all(|row| row["date"].is_null()), "{open:?}");
-    add("2021-11-10-coordinamento-tecnico.txt");
+    // They announce one, which proves it.
+    let dated = |basis: &str| {
+        let deadlines = rows(&out, "deadlines");
+        let next = with(&deadlines, "kind", "next_meeting");
+        let own = |row: &&Value| row["rule"] == "deadline/next-meeting";
+        let count = next.iter().copied().filter(own).count();
+        let expected = (&Value::from("2021-11-10"), &Value::from(basis));
+        let fits = |row: &&Value| (&row["date"], &row["basis"]) == expected;
+        (count, next.iter().copied().filter(own).filter(fits).count())
+    };
+    write(october, &whole);
     read(&inputs, &out, &[]);
-    let deadlines = rows(&out, "deadlines");
-    let october = open[0]["meeting_id"].as_str().expect("a key");
-    let resolved = with(&deadlines, "kind", "next_meeting");
-    for row in resolved.iter().filter(|row| row["meeting_id"] == october) {
-        assert_eq!((&row["date"], &row["basis"]), (&"2021-11-10".into(), &"resolved".into()));
-    }
+    let (count, stated) = dated("stated");
+    assert!(count > 0 && count == stated, "{stated} of {count}");
+    let evidence = rows(&out, "evidence");
+    let proves = |row: &&Value| row["table"] == "deadlines" && row["column"] == "date";
+    assert_eq!(evidence.iter().filter(proves).count(), count);
+    // It has been held: its own minutes tell when.
+    write(november, &sample(&format!("cremasco/{november}")));
+    read(&inputs, &out, &[]);
+    assert_eq!(dated("resolved").1, count);
 }
 
 #[test]

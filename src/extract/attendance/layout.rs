@@ -76,7 +76,17 @@ impl<'r> Layout<'r> {
                     })
                     && words.len() <= 4
             });
-            if holds_name {
+            // One cell with two words for a mark is no header beside cells that are none.
+            let told = row
+                .cells
+                .iter()
+                .filter(|cell| Column::all(rule, cell).iter().any(|column| column.role.is_some()));
+            let told = told.count();
+            let first = columns.iter().find_map(|column| column.mark);
+            let is_one = columns.iter().all(|column| {
+                column.role.is_none() || column.mark.is_some() && column.mark == first
+            });
+            if holds_name || told < 2 && is_one {
                 return None;
             }
             Self::complete(rule, columns, false)

@@ -27,9 +27,6 @@ pub(super) struct PlainReading {
     pub(super) is_nobody: bool,
 }
 
-/// So many columns further right, a line is set in below a row.
-const SET_IN: f32 = 2.0;
-
 /// Parts a text at the numbers of its entries: `1) ... 2) ... 3) ...`.
 pub(super) fn numbered(text: &Text) -> Vec<Text> {
     let reading = text.as_str();
@@ -284,6 +281,7 @@ pub(super) fn rows(
         }
         if let Some(next) = rows.get(nth + 1).filter(|_| flat.is_none())
             && is_set_in(&rows[nth], next)
+            && !whole.as_str().starts_with(|letter: char| letter.is_ascii_digit())
             && part.seats.iter().all(|seat| seat.name.is_none() && !seat.has_own_status)
         {
             // An organisation over the people that came for it.
@@ -334,9 +332,9 @@ fn left_of(row: &RollLine) -> f32 {
     row.cells.iter().find(|cell| !cell.text.is_empty()).map_or(0.0, |cell| cell.left)
 }
 
-/// Whether a line of one cell is set in below a row.
+/// Whether a line of one cell is set in below a row, by two columns and more.
 fn is_set_in(row: &RollLine, next: &RollLine) -> bool {
-    !next.is_row() && left_of(next) >= left_of(row) + SET_IN
+    !next.is_row() && left_of(next) >= left_of(row) + 2.0
 }
 
 /// The marks at the end of a line, and what stands before them.

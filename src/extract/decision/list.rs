@@ -9,7 +9,7 @@ use super::super::scene::Scene;
 use super::super::sections::Placed;
 use super::super::text::Text;
 use super::draft::Draft;
-use super::{clause, deadline, owner, table};
+use super::{clause, deadline, led, owner, table};
 use crate::model::{DecisionKind, DecisionSource, Word as _};
 use crate::rules::{NoSlots, Rule, RuleKind, SectionKind, Subject};
 
@@ -64,52 +64,6 @@ pub(super) fn child(
     drafts.push(draft);
 }
 
-/// The rule under which the items below a block list tasks or decisions: the block is a heading that
-/// breaks off behind a verb of deciding, or its last sentence is the label of such a list.
-pub(super) fn lead(scene: &Scene<'_>, at: usize) -> Option<String> {
-    let block = &scene.outline.blocks[at];
-    scene.outline.blocks.get(at + 1).filter(|next| next.kind == BlockKind::Item)?;
-    if block.kind == BlockKind::Heading {
-        return leads(scene, &block.text).then(|| "list/led".to_owned());
-    }
-    let last = super::sentences(&block.text, scene.pack).pop()?;
-    let label = last.as_str().ends_with(':').then(|| last.trimmed_of(&[':']))?;
-    section(scene, &label).map(|(_, rule)| rule.to_owned())
-}
-
-/// An item under such a lead.
-pub(super) fn led(
-    scene: &Scene<'_>,
-    ledger: &mut Ledger<'_>,
-    block: &Block,
-    rule: &str,
-    drafts: &mut Vec<Draft>,
-) {
-    for line in &block.lines {
-        ledger.expect_line(*line);
-        ledger.account_line(*line);
-    }
-    let parts = by_semicolon(scene, &block.text);
-    drafts.extend(parts.iter().map(|part| entry(scene, part, DecisionKind::Commitment, rule)));
-}
-
-/// "Merli updates the plan; Bruni checks the registers": parts behind semicolons that begin with
-/// somebody who does them are tasks of their own.
-fn by_semicolon(scene: &Scene<'_>, text: &Text) -> Vec<Text> {
-    let words = text.as_str();
-    let reader = scene.reader(text);
-    let begins = |at: &usize| {
-        let agents = reader.agents_at(text.folded().folded_at(*at));
-        let first = agents.first();
-        first.is_some_and(|agent| text.folded().reading(agent.range.clone()).start <= at + 3)
-    };
-    let cuts: Vec<usize> = words.match_indices("; ").map(|(at, _)| at + 2).filter(begins).collect();
-    let starts = std::iter::once(0).chain(cuts.iter().copied());
-    let ends = cuts.iter().copied().chain([words.len()]);
-    let part = |(start, end): (usize, usize)| text.part_of_reading(start..end).trimmed_of(&[';']);
-    starts.zip(ends).map(part).filter(|part| !part.is_empty()).collect()
-}
-
 /// Fewest words behind an arrow that tell something to be done: fewer tell how a vote ended.
 const POINTED_WORDS: usize = 3;
 
@@ -157,21 +111,6 @@ pub(super) fn labelled(scene: &Scene<'_>, sentence: &Text, rule: &str) -> Draft 
     entry(scene, sentence, DecisionKind::Decision, rule)
 }
 
-/// Whether a sentence breaks off behind a verb of deciding, so that the items below are what was
-/// decided: "The Board unanimously resolves", "We have decided that".
-pub(super) fn leads(scene: &Scene<'_>, sentence: &Text) -> bool {
-    let verbs = &scene.pack.vocabulary.verbs;
-    let is_lead = |word: &&str| scene.pack.lexicon("act-lead").lookup_folded(word).is_some();
-    let words: Vec<&str> = clause::words_of(sentence.folded().as_str()).collect();
-    let last = words.iter().rev().find(|word| !is_lead(word));
-    let decides = |word: &&str| {
-        ["present", "participle"]
-            .iter()
-            .any(|form| verbs.families_of_form(word, form).contains(&"decide"))
-    };
-    sentence.as_str().ends_with(char::is_alphabetic) && last.is_some_and(decides)
-}
-
 /// Whether a label and a time tell when the meeting was, and not by when something is due.
 fn is_of_meeting(scene: &Scene<'_>, label: &Text, value: &Text) -> bool {
     let is_time =
@@ -197,25 +136,28 @@ pub(super) fn take_label(
         let last = |block: &Block| block.lines.last().copied().unwrap_or_default();
         last(block).saturating_sub(last(above)) <= NEAR_LINES
     });
-    let Some(colon) = words.find(':').filter(|_| is_near && block.kind != BlockKind::Table) else {
-        return false;
-    };
-    let label = block.text.part_of_reading(0..colon);
-    let value = block.text.part_of_reading(colon + 1..words.len()).trimmed_of(&['.', ';']);
-    let Some((holds, rule)) = table::header_role(scene, &label) else { return false };
-    if value.is_empty() {
+    if !is_near || block.kind == BlockKind::Table || !words.contains(':') {
         return false;
     }
-    match holds {
-        "owner" if draft.owners.is_empty() => {
-            draft.owners = owner::owners_of_cell(scene, &value, &rule.id);
+    // "In charge: Merli. By: 30 June." holds two.
+    let mut told = Vec::new();
+    for part in super::sentences(&block.text, scene.pack) {
+        let Some(colon) = part.as_str().find(':') else { return false };
+        let label = part.part_of_reading(0..colon);
+        let value = part.part_of_reading(colon + 1..part.as_str().len()).trimmed_of(&['.', ';']);
+        let Some((holds, rule)) = table::header_role(scene, &label) else { return false };
+        let is_term = holds == "deadline" && !is_of_meeting(scene, &label, &value);
+        if value.is_empty() || holds != "owner" && !is_term {
+            return false;
         }
-        "deadline" if is_of_meeting(scene, &label, &value) => return false,
-        "deadline" if draft.deadlines.is_empty() => {
+        told.push((holds, value, rule));
+    }
+    for (holds, value, rule) in told {
+        if holds == "owner" && draft.owners.is_empty() {
+            draft.owners = owner::owners_of_cell(scene, &value, &rule.id);
+        } else if holds == "deadline" && draft.deadlines.is_empty() {
             draft.deadlines = table::deadlines_of_cell(scene, &value, &rule.id);
         }
-        "owner" | "deadline" => {}
-        _ => return false,
     }
     for line in &block.lines {
         ledger.expect_line(*line);
@@ -279,7 +221,7 @@ pub(super) fn read(
         // Several tasks beside one label are a sentence each.
         let sentences = super::sentences(&text, scene.pack);
         let parts: Vec<Text> =
-            sentences.iter().flat_map(|sentence| by_semicolon(scene, sentence)).collect();
+            sentences.iter().flat_map(|sentence| led::by_semicolon(scene, sentence)).collect();
         if placed.is_opening && placed.kind == SectionKind::Actions && parts.len() > 1 {
             drafts.extend(parts.iter().map(|part| entry(scene, part, kind, &opened.rule.id)));
             return;

@@ -13,6 +13,7 @@ mod clause;
 mod coded;
 mod deadline;
 mod draft;
+mod led;
 mod list;
 mod owner;
 mod record;
@@ -61,7 +62,7 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
     // The draft under whose trigger the items that follow are listed.
     let mut open: Option<usize> = None;
     // The rule of a lead to which no draft belongs: "Tasks:" at the end of a paragraph.
-    let mut led: Option<String> = None;
+    let mut under: Option<String> = None;
     let mut header = table::Open::default();
     let summaries = summaries(scene, agenda);
     for (at, (block, placed)) in scene.outline.blocks.iter().zip(&scene.placed).enumerate() {
@@ -83,8 +84,8 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
             BlockKind::Item if open.is_some() && !list::is_listing(placed.kind) => {
                 list::child(scene, block, open, &mut drafts);
             }
-            BlockKind::Item if led.is_some() && !list::is_listing(placed.kind) => {
-                list::led(scene, ledger, block, led.as_deref().unwrap_or_default(), &mut drafts);
+            BlockKind::Item if under.is_some() && !list::is_listing(placed.kind) => {
+                led::item(scene, ledger, block, under.as_deref().unwrap_or_default(), &mut drafts);
             }
             _ if !list::is_listing(placed.kind) && list::is_task(block) => {
                 list::task(scene, ledger, block, &mut drafts);
@@ -94,12 +95,12 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>, agenda: &Agenda) 
             }
             _ => {
                 open = None;
-                led = list::lead(scene, at);
+                under = led::lead(scene, at);
                 read_prose(scene, block, at, &mut open, &mut drafts);
             }
         }
         if block.kind == BlockKind::Table || list::is_listing(placed.kind) {
-            led = None;
+            under = None;
         }
         for draft in &mut drafts[first..] {
             draft.block = at;
@@ -177,7 +178,7 @@ fn read_prose(
                 *open = Some(drafts.len() - 1);
             }
         }
-        if is_last && next_is_item && open.is_none() && list::leads(scene, &sentence) {
+        if is_last && next_is_item && open.is_none() && led::leads(scene, &sentence) {
             drafts.push(list::labelled(scene, &sentence, "list/led"));
             *open = Some(drafts.len() - 1);
         }

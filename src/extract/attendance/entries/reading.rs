@@ -159,6 +159,7 @@ pub(super) fn behind_dash(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'
         title.is_some_and(|title| doubtful.lookup(title).is_none())
     };
     let is_dash = |piece: &Piece| matches!(piece.kind, Kind::Mark(Mark::Dash));
+    let is_digit = |letter: char| letter.is_ascii_digit();
     let told: Vec<usize> = (0..pieces.len()).filter(|at| !pieces[*at].is_filler).take(3).collect();
     let [name, dash, first] = told.as_slice() else { return pieces };
     let is_led = is_full(&pieces[*name]) && is_dash(&pieces[*dash]);
@@ -186,6 +187,7 @@ pub(super) fn behind_dash(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'
         && !run.iter().all(|piece| is_full(piece) || piece.is_filler)
         && (!matches!(run[0].kind, Kind::Status(_)) || is_abbreviated(&run[0]))
         && !run[1..].iter().any(|piece| matches!(piece.kind, Kind::Status(_)))
+        && !run.iter().any(|piece| text.as_str()[piece.range.clone()].contains(is_digit))
         && text.as_str()[run[0].range.clone()].starts_with(char::is_uppercase);
     if is_led && is_source {
         let range = run[0].range.start..run[run.len() - 1].range.end;
