@@ -124,11 +124,8 @@ const REPEATED: usize = 3;
 
 /// Whether the letters before the lines of a list are the group's own marks ("D" for decided).
 fn are_marks(drafts: &[Draft]) -> bool {
-    let letters = || drafts.iter().filter_map(|draft| draft.number.as_deref());
-    let is_letter = |number: &str| number.chars().all(char::is_alphabetic);
-    letters()
-        .filter(|number| is_letter(number))
-        .any(|number| letters().filter(|other| *other == number).count() >= REPEATED)
+    let letters = || drafts.iter().filter(|draft| is_letter(draft)).map(|draft| &draft.number);
+    letters().any(|letter| letters().filter(|other| *other == letter).count() >= REPEATED)
 }
 
 fn is_contents_line(text: &str) -> bool {
@@ -199,6 +196,8 @@ fn in_table(scene: &Scene, block: &Block, known: &[Draft], rule: &str) -> Vec<Dr
                     continue;
                 };
                 if let Ok(value) = number.parse::<u32>() {
+                    // "N. | Topic" over a 1: the letter was the heading of its column.
+                    found.retain(|item: &Draft| last.is_some() || !is_letter(item));
                     if last.is_some_and(|last| value <= last) {
                         return Vec::new();
                     }
@@ -211,6 +210,10 @@ fn in_table(scene: &Scene, block: &Block, known: &[Draft], rule: &str) -> Vec<Dr
         }
     }
     found
+}
+
+fn is_letter(item: &Draft) -> bool {
+    item.number.as_deref().is_some_and(|number| number.chars().all(char::is_alphabetic))
 }
 
 /// The number that a whole cell is: digits, a letter, roman digits, or what an item rule knows

@@ -198,16 +198,23 @@ pub(super) fn read(
     // Initials or a name below a list sign it.
     let name = scene.reader(&text).person(0);
     let is_name = |end: usize| !text.as_str()[end..].contains(char::is_alphanumeric);
-    let is_signature = text.as_str().chars().filter(|letter| letter.is_alphabetic()).count() <= 3
+    let is_blank = text.as_str().contains("____") && text.as_str().split(' ').count() <= 6;
+    let is_signature = is_blank
+        || text.as_str().chars().filter(|letter| letter.is_alphabetic()).count() <= 3
         || name.is_some_and(|name| name.word_count >= 2 && is_name(name.range.end));
     if is_signature
         || scene.pack.lexicon("nothing").lookup(text.trimmed_of(&['.']).as_str()).is_some()
     {
         return;
     }
-    // Prose among the items of an operative part decides only by its own trigger.
+    // Prose among the items of an operative part, or below a table of tasks, decides only by its
+    // own trigger.
+    let is_below_table = drafts.iter().any(|draft| {
+        draft.source == DecisionSource::Table && scene.placed[draft.block].run == placed.run
+    });
     let is_entry = block.marker.is_some()
-        || placed.kind != SectionKind::Resolution
+        || placed.is_opening
+        || placed.kind != SectionKind::Resolution && !is_below_table
         || starts_with_action(scene, &text);
     if is_entry {
         if placed.kind == SectionKind::Actions && block.lines.len() > 1 && !placed.is_opening {

@@ -128,7 +128,8 @@ pub(super) fn before_dash(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'
     let Some(dash) = pieces.iter().position(is_dash).filter(|at| *at > 0) else { return pieces };
     let is_place = |piece: &Piece| match &piece.kind {
         Kind::Person(name) => name.honorific.is_none() && !is_named(reader, name),
-        Kind::Organisation | Kind::Word => true,
+        // "ASL, South District – dr. Bianchi": the place within the body is told behind a comma.
+        Kind::Organisation | Kind::Word | Kind::Mark(Mark::Comma) => true,
         _ => false,
     };
     let mut behind = pieces[dash + 1..].iter().filter(|piece| !piece.is_filler);
