@@ -2,11 +2,11 @@
 //!
 //! Invariant: more than one mark in a row decides nothing, unless they say the same.
 
-use super::super::seat::{Cited, Stated};
+use super::super::seat::{Cited, Remark, Stated};
 use super::super::tokens::{Kind, Reader};
 use super::Row;
 use crate::extract::text::Text;
-use crate::model::{AttendanceStatus, Basis, Mode, Word as _};
+use crate::model::{AttendanceStatus, Basis, Capacity, Mode, Word as _};
 
 /// What the marks of a row say.
 pub(super) enum Marked {
@@ -125,6 +125,9 @@ impl Row<'_> {
         if self.reader.meaning_of(&cited.text).is_some_and(|meaning| meaning.is_by_delegate) {
             return true;
         }
+        if self.begins_with_proxy(cited) {
+            return true;
+        }
         let words = cited.text.trim().trim_end_matches('.');
         if self.reader.scene.pack.lexicon("delegate-mark").lookup(words).is_none() {
             return false;
@@ -133,6 +136,14 @@ impl Row<'_> {
         let header = self.layout.columns[at].header.as_str();
         words.chars().count() > 1
             || header.split('/').any(|letter| letter.trim().eq_ignore_ascii_case(words))
+    }
+
+    /// "By proxy to Mario Rossi": the cell begins with the remark that somebody was sent.
+    pub(super) fn begins_with_proxy(&self, cited: &Cited) -> bool {
+        let pieces = self.reader.pieces(&Text::loose(&cited.text));
+        let first = pieces.iter().find(|piece| !piece.is_filler).map(|piece| &piece.kind);
+        let is_sent = |remark: &Remark| remark.capacity == Some(Capacity::Delegate);
+        matches!(first, Some(Kind::Note(remark)) if is_sent(remark))
     }
 
     /// What a mark says here: a cross among ticks says no.

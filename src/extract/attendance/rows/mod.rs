@@ -21,7 +21,7 @@ use super::seat::{Cited, Seat, Setting, Stated};
 use super::tokens::{Kind, Reader};
 use super::{entries, labels, plain};
 use crate::extract::text::Text;
-use crate::model::{Basis, Capacity, Confidence, Span};
+use crate::model::{AttendanceStatus, Basis, Capacity, Confidence, Span};
 
 /// What a table gave.
 #[derive(Debug, Default)]
@@ -286,7 +286,9 @@ impl Row<'_> {
                     reading.undecided.push((whole.whole(), whole.as_str().to_owned()));
                 }
                 Marked::Blank => {
-                    if let Some((status, cited)) = &free_status {
+                    if let Some(came) = self.named_as_come(seat) {
+                        seat.state(AttendanceStatus::Present, came);
+                    } else if let Some((status, cited)) = &free_status {
                         seat.state(*status, cited.clone());
                     } else if !seat.has_own_status {
                         seat.status.clone_from(&self.setting.status);

@@ -11,6 +11,7 @@ use super::super::tokens::Kind;
 use super::Row;
 use crate::extract::text::Text;
 use crate::model::AttendanceStatus;
+use crate::rules::fold;
 
 /// The one seat of a row: the first person, of the organisation that stands before them.
 pub(super) fn led(mut seats: Vec<Seat>) -> Option<Seat> {
@@ -28,8 +29,9 @@ impl Row<'_> {
     pub(super) fn named_delegate(&self, seat: &mut Seat, stated: &Stated) {
         let Some((_, text)) = self.cell("status") else { return };
         let pieces = self.reader.pieces(text);
+        let is_told = self.begins_with_proxy(&stated.cited);
         let person = pieces.iter().find_map(|piece| match &piece.kind {
-            Kind::Person(person) if person.word_count >= 2 => Some(piece.range.clone()),
+            Kind::Person(person) if is_told || person.word_count >= 2 => Some(piece.range.clone()),
             _ => None,
         });
         if let Some(range) = person {
@@ -37,6 +39,14 @@ impl Row<'_> {
             seat.capacity = None;
             seat.state(AttendanceStatus::Absent, stated.cited.clone());
         }
+    }
+
+    /// "Rossi Mario / Bianchi Lia | Bianchi Lia": the name of somebody of the row where a status
+    /// should stand says that they came.
+    pub(super) fn named_as_come(&self, seat: &Seat) -> Option<Cited> {
+        let (_, text) = self.cell("status")?;
+        let name = seat.name.as_ref()?;
+        (fold(&name.name) == fold(text.as_str())).then(|| self.cited(text))
     }
 
     /// The people of the name's cell.
