@@ -36,7 +36,11 @@ pub(super) fn sentences(text: &Text, pack: &Pack) -> Vec<Text> {
         if !is_spaced || !opens || depth > 0 && closing == 0 {
             continue;
         }
-        let goes_on = || is_abbreviation(&reading[start..at], pack) || is_leader(&reading[..end]);
+        let goes_on = || {
+            is_abbreviation(&reading[start..at], pack)
+                && !is_letter_before_article(reading, at, rest, pack)
+                || is_leader(&reading[..end])
+        };
         if letter == '.' && next.is_some() && goes_on() {
             continue;
         }
@@ -61,6 +65,16 @@ fn is_leader(text: &str) -> bool {
     let before = text.trim_end_matches('.');
     let dots = text.len() - before.len();
     dots > 3 || dots > 1 && before.ends_with(char::is_whitespace)
+}
+
+/// "Section C. The requests": a letter is no initial where an article follows that begins no
+/// surname.
+fn is_letter_before_article(reading: &str, at: usize, rest: &str, pack: &Pack) -> bool {
+    let mut before = reading[..at].chars().rev();
+    let is_letter = before.next().is_some_and(char::is_uppercase)
+        && before.next().is_none_or(char::is_whitespace);
+    let next = rest.trim_start().split([' ', '\n', '\'', '’']).next().unwrap_or_default();
+    is_letter && pack.lexicon("opening-article").lookup(next).is_some()
 }
 
 fn is_abbreviation(before: &str, pack: &Pack) -> bool {

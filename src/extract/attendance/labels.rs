@@ -238,14 +238,27 @@ pub(super) fn names_a_part(text: &Text) -> bool {
     matches!(words.as_slice(), [name, part] if name.len() > 2 && (is_count(part) || is_letter(part)))
 }
 
+/// What stands behind the words "for the" that a line begins with.
+pub(super) fn behind_lead(reader: &Reader<'_>, text: &Text) -> Option<Text> {
+    let pieces = reader.pieces(text);
+    let first = pieces.first().filter(|first| is_lead(reader, text, first))?;
+    let start =
+        pieces.iter().find(|piece| !piece.is_filler && piece.range.start > first.range.start)?;
+    Some(text.part_of_reading(start.range.start..text.as_str().len()))
+}
+
+fn is_lead(reader: &Reader<'_>, text: &Text, first: &Piece) -> bool {
+    let words = &text.as_str()[first.range.clone()];
+    matches!(first.kind, Kind::Lead)
+        || reader.scene.pack.lexicon("seat-for").lookup(words).is_some()
+}
+
 /// A line of a roll that only tells for whom those below it came: "Per il Comune di Alba".
 pub(super) fn group_line(reader: &Reader<'_>, text: &Text) -> Option<Cited> {
     let line = text.trimmed_of(&[':']);
     let pieces = reader.pieces(&line);
     let first = pieces.first()?;
-    let words = &line.as_str()[first.range.clone()];
-    let is_led = matches!(first.kind, Kind::Lead)
-        || reader.scene.pack.lexicon("seat-for").lookup(words).is_some();
+    let is_led = is_lead(reader, &line, first);
     let rest = &pieces[1..];
     let is_plain = |piece: &Piece| match &piece.kind {
         Kind::Person(name) => name.honorific.is_none(),

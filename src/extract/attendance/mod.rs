@@ -41,7 +41,9 @@ use std::collections::BTreeSet;
 use super::ledger::Ledger;
 use super::scene::Scene;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Attendance, AttendanceEvent, Confidence, PresenceScope, RollCheck, Span};
+use crate::model::{
+    Attendance, AttendanceEvent, AttendanceStatus, Confidence, PresenceScope, RollCheck, Span,
+};
 use crate::rules::SectionKind;
 use seat::Seat;
 
@@ -138,17 +140,22 @@ pub(super) fn read(scene: &Scene<'_>, ledger: &mut Ledger<'_>) -> Roll {
 }
 
 /// People on lists whose heading says of all of them what no entry says of itself: "Attendance"
-/// over names alone. It holds where not one entry of the list has a status.
+/// over names alone. It holds where not one entry of the list tells whether somebody came.
 fn listed(seats: &mut [Seat]) {
     let heads: BTreeSet<Span> =
         seats.iter().filter_map(|seat| Some(seat.otherwise.as_ref()?.cited.span)).collect();
     for head in heads {
         let is_of =
             |seat: &Seat| seat.otherwise.as_ref().is_some_and(|stated| stated.cited.span == head);
-        if seats.iter().any(|seat| is_of(seat) && seat.status.is_some()) {
+        // "Connected", "from 10:45": how somebody took part says nothing against the others.
+        let is_told = |seat: &Seat| {
+            let is_some = seat.mode.is_some() || seat.arrived_at.is_some();
+            seat.status.is_some() && (!is_some || seat.value() != AttendanceStatus::Present)
+        };
+        if seats.iter().any(|seat| is_of(seat) && is_told(seat)) {
             continue;
         }
-        for seat in seats.iter_mut().filter(|seat| is_of(seat)) {
+        for seat in seats.iter_mut().filter(|seat| is_of(seat) && seat.status.is_none()) {
             seat.status.clone_from(&seat.otherwise);
             seat.confidence = Confidence::Low;
         }

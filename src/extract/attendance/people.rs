@@ -81,10 +81,10 @@ fn by_initial(seats: &[Seat], name: &str) -> Option<usize> {
     places.next().is_none().then_some(only)
 }
 
-/// The one seat that has nothing but the first word of a full name, behind the same title: "don
-/// Ugo" and "don Ugo Neri".
+/// The one seat that has nothing but the first word of a full name, behind the same title or none:
+/// "don Ugo" and "don Ugo Neri", "Lia" and "Lia Bianchi".
 fn by_given_name(seats: &[Seat], officer: &Seat) -> Option<usize> {
-    let full = officer.name.as_ref().filter(|name| name.honorific.is_some())?;
+    let full = officer.name.as_ref()?;
     let first = key(full.name.split(' ').next()?);
     let is_it = |seat: &Seat| {
         seat.name.as_ref().is_some_and(|name| {

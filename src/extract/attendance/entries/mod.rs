@@ -17,7 +17,9 @@ mod offices;
 mod reading;
 
 pub(super) use reading::{Reading, place};
-use reading::{attached, before_dash, behind_dash, letters, placed, seated, share_surnames};
+use reading::{
+    attached, before_dash, behind_dash, letters, offices_behind, placed, seated, share_surnames,
+};
 
 use std::ops::Range;
 
@@ -33,6 +35,7 @@ const FOREIGN_WORDS: usize = 5;
 /// Reads a text as a list of seats.
 pub(super) fn read(reader: &Reader<'_>, text: &Text, setting: &Setting) -> Reading {
     let pieces = seated(attached(reader.pieces(text), text), text, reader);
+    let pieces = offices_behind(pieces, text, reader);
     let pieces =
         placed(behind_dash(before_dash(pieces, text, reader), text, reader), setting.has_places);
     if denies(&pieces) {

@@ -147,6 +147,45 @@ pub(super) fn before_dash(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'
     pieces
 }
 
+/// "Lia Bianchi, Service manager": behind a full name, one capital word with small words after it
+/// is what they do, and nobody.
+pub(super) fn offices_behind(
+    mut pieces: Vec<Piece>,
+    text: &Text,
+    reader: &Reader<'_>,
+) -> Vec<Piece> {
+    let given = reader.scene.pack.lexicon("given-name");
+    let is_single = |piece: &Piece| match &piece.kind {
+        Kind::Person(name) => {
+            name.word_count == 1 && name.honorific.is_none() && given.lookup(&name.name).is_none()
+        }
+        _ => false,
+    };
+    let is_small = |piece: &Piece| {
+        let words = &text.as_str()[piece.range.clone()];
+        let is_word = matches!(piece.kind, Kind::Word) && !piece.is_filler;
+        is_word && words.chars().count() > 2 && words.starts_with(char::is_lowercase)
+    };
+    let Some(name) =
+        pieces.iter().position(|it| matches!(&it.kind, Kind::Person(name) if name.word_count >= 2))
+    else {
+        return pieces;
+    };
+    let mut at = name + 1;
+    while at + 1 < pieces.len() {
+        let rest = &pieces[at + 1..];
+        let joins = usize::from(matches!(rest[0].kind, Kind::Mark(Mark::And)));
+        let small = rest[joins..].iter().take_while(|piece| is_small(piece)).count();
+        if small > 0 && is_single(&pieces[at]) {
+            let last = at + joins + small;
+            let range = pieces[at].range.start..pieces[last].range.end;
+            pieces.splice(at..=last, [Piece { kind: Kind::Role, range, is_filler: false }]);
+        }
+        at += 1;
+    }
+    pieces
+}
+
 /// "Lia Bianchi – Coop. soc. Il Faro": where one full name begins the text and a dash follows, the
 /// words behind that do not read as offices, remarks or further names are what they come from.
 pub(super) fn behind_dash(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'_>) -> Vec<Piece> {

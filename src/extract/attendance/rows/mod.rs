@@ -301,6 +301,14 @@ impl Row<'_> {
                 }
             }
             self.notes(seat);
+            // "No (proxy to Mario Rossi)": whoever came for them, they were away.
+            if let Marked::Stated(stated, _) = &marks
+                && stated.status != AttendanceStatus::Present
+                && seat.represented_by.is_some()
+            {
+                seat.state(stated.status, stated.cited.clone());
+                seat.capacity = None;
+            }
         }
         found.append(&mut seats);
     }

@@ -34,8 +34,13 @@ impl Row<'_> {
             Kind::Person(person) if is_told || person.word_count >= 2 => Some(piece.range.clone()),
             _ => None,
         });
-        if let Some(range) = person {
-            seat.represented_by = Some(Cited::of(text, range, &self.layout.rule.id));
+        let noted = pieces.into_iter().find_map(|piece| match piece.kind {
+            Kind::Note(remark) => remark.represented_by,
+            _ => None,
+        });
+        let cited = person.map(|range| Cited::of(text, range, &self.layout.rule.id)).or(noted);
+        if cited.is_some() {
+            seat.represented_by = cited;
             seat.capacity = None;
             seat.state(AttendanceStatus::Absent, stated.cited.clone());
         }

@@ -320,6 +320,10 @@ impl<'a> Walk<'a> {
             self.found.lines.extend(&block.lines);
             return at + 1;
         }
+        if is_over_items && self.over_items(block) || self.nobody_came(block) {
+            self.found.lines.extend(&block.lines);
+            return at + 1;
+        }
         if self.within_group(at) {
             self.found.lines.extend(&block.lines);
             return at + 1;

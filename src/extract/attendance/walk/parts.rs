@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::extract::apply;
 use crate::extract::outline::{Block, BlockKind};
 use crate::extract::text::Text;
+use crate::model::AttendanceStatus;
 use crate::rules::{NoSlots, Rule, RuleKind};
 
 /// Whether a text may be the name of a group: few words, and nothing that parts them.
@@ -235,6 +236,32 @@ impl Walk<'_> {
             self.over = Some(own);
         }
         is_group
+    }
+
+    /// A heading, or a line that begins with "for the", over items: for whom those below it came.
+    pub(super) fn over_items(&mut self, block: &Block) -> bool {
+        let reader = &self.found.reader;
+        let led = labels::behind_lead(reader, &block.text);
+        let heading = (block.kind == BlockKind::Heading).then(|| block.text.clone());
+        let Some(text) = led.or(heading).filter(|_| block.kind != BlockKind::Item) else {
+            return false;
+        };
+        self.group_over(&text.trimmed_of(&[':']))
+    }
+
+    /// "For the Comune of Alba: nobody": the organisation was not there.
+    pub(super) fn nobody_came(&mut self, block: &Block) -> bool {
+        let Some(setting) = self.setting.as_ref().filter(|it| it.organisation.is_some()) else {
+            return false;
+        };
+        if block.kind != BlockKind::Item || !self.found.reader.is_nobody(block.text.as_str()) {
+            return false;
+        }
+        let whole = 0..block.text.as_str().len();
+        let mut seat = Seat::new(setting, block.text.whole());
+        seat.state(AttendanceStatus::Absent, Cited::of(&block.text, whole, "roll/group"));
+        self.found.seats.push(seat);
+        true
     }
 
     /// A line over lines that are set in: whose they are, unless it names a person.
