@@ -166,9 +166,16 @@ fn subject_of(
     // An agent after a preposition is no subject: "i contenuti del gruppo saranno ...".
     let before = folded[..agents[last].range.start].trim_end();
     let preposition = scene.pack.lexicon("preposition");
-    let word = before.rsplit(|letter: char| letter.is_whitespace()).next().unwrap_or_default();
+    let bare = scene.pack.lexicon("bare-article");
+    let mut words = before.rsplit(char::is_whitespace);
+    let word = words.next().unwrap_or_default();
+    let word = if bare.lookup_folded(word).is_some() { words.next().unwrap_or(word) } else { word };
     if preposition.lookup_folded(word).is_some() {
-        return Vec::new();
+        // "The President writes to the provider and will report": who began the sentence goes on.
+        let joined = gap.split(' ').next().unwrap_or_default();
+        let goes_on = scene.pack.lexicon("conjunction").lookup_folded(joined).is_some();
+        let first = agents.first().filter(|agent| agent.range.start <= SUBJECT_START);
+        return first.filter(|_| goes_on).into_iter().cloned().collect();
     }
     // The whole row of agents: "A e B".
     let mut first = last;
