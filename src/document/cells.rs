@@ -69,7 +69,7 @@ pub(super) fn split(
     let mut gaps: Vec<Parting> =
         shape.gaps.iter().copied().filter(|gap| is_edge(shapes, index, *gap)).collect();
     if !gaps.is_empty() && heads_table(shapes, index) {
-        gaps = shape.gaps.clone();
+        gaps.clone_from(&shape.gaps);
     }
     if let Some(gap) = shape.mark_gap.filter(|gap| !gaps.is_empty() && is_cell(shapes, index, *gap))
     {

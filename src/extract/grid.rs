@@ -199,8 +199,8 @@ fn goes_on(grid: &Grid<'_>, cells: &BTreeMap<String, Text>, is_small: bool) -> b
     if cells.keys().any(|role| !above.cells.contains_key(role)) {
         return false;
     }
-    let keys = grid.rule.needs.first().into_iter().flatten();
-    let begun = keys.filter_map(|key| above.cells.get(key)).next();
+    let mut keys = grid.rule.needs.first().into_iter().flatten();
+    let begun = keys.find_map(|key| above.cells.get(key));
     let is_open = begun.is_some_and(|begun| {
         begun.as_str().starts_with(|letter: char| !letter.is_lowercase())
             && !begun.as_str().ends_with(['.', ';', ':', '!', '?'])

@@ -47,5 +47,7 @@ pub(super) fn are_before(reader: &Reader<'_>, rows: &[RollLine]) -> bool {
 /// The organisation in the first cell of a row.
 pub(super) fn of(row: &RollLine, rule: &str) -> Option<Cited> {
     let text = &row.cells.first()?.text;
-    Some(Cited::of(text, 0..text.as_str().len(), rule))
+    // A colon leads to the people of the next cell.
+    let end = text.as_str().trim_end_matches([':', ' ']).len();
+    Some(Cited::of(text, 0..end, rule))
 }

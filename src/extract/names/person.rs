@@ -228,7 +228,7 @@ impl NameReader<'_> {
         let is_given = |word: &&str| self.pack.lexicon("given-name").lookup(word).is_some();
         let words: Vec<&str> = name.split(' ').collect();
         let begins_surname = |word: &str| self.pack.lexicon("particle").lookup(word).is_some();
-        words.len() == 2 && !begins_surname(words[0]) && !words.iter().all(|word| is_given(&word))
+        words.len() == 2 && !begins_surname(words[0]) && !words.iter().all(is_given)
     }
 
     /// Whether a particle is small and has an article in it.

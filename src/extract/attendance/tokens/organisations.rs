@@ -74,7 +74,7 @@ impl Walk<'_, '_> {
         Some(words.captures(rest)?.name("word")?.end())
     }
 
-    /// "Direttore della SdS Franco Naldini", "ai Servizi sociali Chiara MAGLIO": whether the last two
+    /// "Director of the Asl Ugo Neri", "of social services Lia BIANCHI": whether the last two
     /// words of an organisation are whoever holds the office named before it, and nobody else is.
     fn holds_office(&self, words: &[(usize, &str)], end: usize) -> bool {
         let [.., (_, given), (_, surname)] = words else { return false };
