@@ -142,7 +142,7 @@ pub(super) fn group(
     // "ASL, Department of Health: ..." is one organisation, "Rossi, Comune di Alba: ..." is none.
     let is_listed = reading[..at].contains(',')
         && (reader.scene.reader(&label).organisation(0).is_none()
-            || reader.pieces(&label).iter().any(is_full_name));
+            || reader.pieces(&label).iter().any(Piece::is_full_name));
     if reading[..at].chars().count() > 90 || reading[..at].contains(';') || is_listed {
         return None;
     }
@@ -216,17 +216,13 @@ pub(super) fn holds_full_name(reader: &Reader<'_>, text: &Text) -> bool {
     })
 }
 
-fn is_full_name(piece: &Piece) -> bool {
-    matches!(&piece.kind, Kind::Person(name) if name.word_count >= 2)
-}
-
 /// Whether a short line is what a group of people is called, and nobody's name: "Giunta",
 /// "Struttura tecnica".
 pub(super) fn is_group_name(reader: &Reader<'_>, text: &Text) -> bool {
     let words = text.as_str().split_whitespace().count();
     (1..=4).contains(&words)
         && !text.as_str().contains([',', ':', '(', '.'])
-        && !reader.pieces(text).iter().any(is_full_name)
+        && !reader.pieces(text).iter().any(Piece::is_full_name)
         && names_a_group(reader, text)
 }
 

@@ -52,15 +52,20 @@ pub(super) fn find(seats: &[Seat], name: &str) -> Option<usize> {
     (within.len() == 1).then(|| within[0])
 }
 
+/// The place of the one seat that is meant; none where several are.
+fn only(seats: &[Seat], is_it: impl Fn(&Seat) -> bool) -> Option<usize> {
+    let mut places = (0..seats.len()).filter(|place| is_it(&seats[*place]));
+    let only = places.next()?;
+    places.next().is_none().then_some(only)
+}
+
 /// The one seat whose only word is the last of a full name: a roll of surnames.
 fn by_surname(seats: &[Seat], name: &str) -> Option<usize> {
     let last = key(name.split(' ').next_back()?);
     let is_it = |seat: &Seat| {
         seat.name.as_ref().is_some_and(|name| name.words == 1 && key(&name.name) == last)
     };
-    let mut places = (0..seats.len()).filter(|place| is_it(&seats[*place]));
-    let only = places.next()?;
-    places.next().is_none().then_some(only)
+    only(seats, is_it)
 }
 
 /// The one seat that has the surname of a full name and the initial of its given name: "L. Guidi"
@@ -76,9 +81,7 @@ fn by_initial(seats: &[Seat], name: &str) -> Option<usize> {
         words.remove(at);
         key(&words.join(" ")) == key(surname)
     };
-    let mut places = (0..seats.len()).filter(|place| is_it(&seats[*place]));
-    let only = places.next()?;
-    places.next().is_none().then_some(only)
+    only(seats, is_it)
 }
 
 /// The one seat that has nothing but the first word of a full name, behind the same title or none:
@@ -91,9 +94,7 @@ fn by_given_name(seats: &[Seat], officer: &Seat) -> Option<usize> {
             name.words == 1 && name.honorific == full.honorific && key(&name.name) == first
         })
     };
-    let mut places = (0..seats.len()).filter(|place| is_it(&seats[*place]));
-    let only = places.next()?;
-    places.next().is_none().then_some(only)
+    only(seats, is_it)
 }
 
 /// Joins officers and repeated people to the seats that they hold already.

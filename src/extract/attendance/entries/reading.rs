@@ -166,11 +166,7 @@ pub(super) fn offices_behind(
         let is_word = matches!(piece.kind, Kind::Word) && !piece.is_filler;
         is_word && words.chars().count() > 2 && words.starts_with(char::is_lowercase)
     };
-    let Some(name) =
-        pieces.iter().position(|it| matches!(&it.kind, Kind::Person(name) if name.word_count >= 2))
-    else {
-        return pieces;
-    };
+    let Some(name) = pieces.iter().position(Piece::is_full_name) else { return pieces };
     let mut at = name + 1;
     while at + 1 < pieces.len() {
         let rest = &pieces[at + 1..];
@@ -189,7 +185,6 @@ pub(super) fn offices_behind(
 /// "Lia Bianchi – Coop. soc. Il Faro": where one full name begins the text and a dash follows, the
 /// words behind that do not read as offices, remarks or further names are what they come from.
 pub(super) fn behind_dash(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'_>) -> Vec<Piece> {
-    let is_full = |piece: &Piece| matches!(&piece.kind, Kind::Person(name) if name.word_count >= 2);
     let doubtful = reader.scene.pack.lexicon("honorific-or-association");
     let is_titled = |piece: &Piece| {
         let title = match &piece.kind {
@@ -202,9 +197,10 @@ pub(super) fn behind_dash(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'
     let is_digit = |letter: char| letter.is_ascii_digit();
     let told: Vec<usize> = (0..pieces.len()).filter(|at| !pieces[*at].is_filler).take(3).collect();
     let [name, dash, first] = told.as_slice() else { return pieces };
-    let is_led = is_full(&pieces[*name]) && is_dash(&pieces[*dash]);
+    let is_led = pieces[*name].is_full_name() && is_dash(&pieces[*dash]);
     // Where nobody else is named in full, commas part what they come from, too.
-    let is_alone = pieces.iter().filter(|piece| is_full(piece) || is_dash(piece)).count() == 2;
+    let is_alone =
+        pieces.iter().filter(|piece| piece.is_full_name() || is_dash(piece)).count() == 2;
     let is_part = |piece: &Piece| match piece.kind {
         Kind::Mark(Mark::And) => true,
         Kind::Mark(Mark::Comma) => is_alone,
@@ -224,7 +220,7 @@ pub(super) fn behind_dash(mut pieces: Vec<Piece>, text: &Text, reader: &Reader<'
     };
     let is_source = run.len() >= 2
         && !run.iter().any(is_other)
-        && !run.iter().all(|piece| is_full(piece) || piece.is_filler)
+        && !run.iter().all(|piece| piece.is_full_name() || piece.is_filler)
         && (!matches!(run[0].kind, Kind::Status(_)) || is_abbreviated(&run[0]))
         && !run[1..].iter().any(|piece| matches!(piece.kind, Kind::Status(_)))
         && !run.iter().any(|piece| text.as_str()[piece.range.clone()].contains(is_digit))

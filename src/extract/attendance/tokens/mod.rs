@@ -80,6 +80,13 @@ pub(super) struct Piece {
     pub(super) is_filler: bool,
 }
 
+impl Piece {
+    /// Whether it is a name of more than one word.
+    pub(super) fn is_full_name(&self) -> bool {
+        matches!(&self.kind, Kind::Person(name) if name.word_count >= 2)
+    }
+}
+
 struct Walk<'w, 'a> {
     reader: &'w Reader<'a>,
     text: &'w Text,
